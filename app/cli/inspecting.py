@@ -1,0 +1,60 @@
+"""The command `inspect`, and how a summary reads as text."""
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from app.cli.target import claims_of
+from app.core.recording import Recording
+from app.core.summary import summarise
+from app.core.trace import Trace
+
+
+def inspect(parsed: argparse.Namespace) -> int:
+    """Print the summary of a recording and exit as its program did."""
+    Recording(parsed.directory).close()  # refuses what is no recording before anything is printed
+    trace = Trace.load(parsed.directory)
+    summary = summarise(trace, claims_of(trace.recording.manifest.target))
+    trace.close()
+    for problem in summary["problems"]:
+        print(problem, file=sys.stderr)
+    print(json.dumps(summary) if parsed.json else as_text(summary))
+    return exit_code(summary["exit"])
+
+
+def exit_code(exit: dict[str, Any] | None) -> int:
+    """The exit code of `run` for this end; 0 for a run that hasn't ended."""
+    match exit:
+        case {"reason": "exited", "status": int(status)}:
+            return status
+        case {"reason": "signalled", "status": int(signal)}:
+            return 128 + signal
+        case {"reason": "timeout"}:
+            return 124
+        case {"reason": "stopped"}:
+            return 130
+        case _:
+            return 0
+
+
+def as_text(summary: dict[str, Any]) -> str:
+    """A few lines for people."""
+    exit = summary["exit"]
+    how = (
+        f"{exit['reason']} {exit['status'] if exit['status'] is not None else ''}".strip()
+        if exit
+        else "not ended"
+    )
+    wall = f"{summary['wall_ns'] / 1e6:.1f} ms" if summary["wall_ns"] is not None else "?"
+    lines = [f"{summary['target']}: {how}, {wall}, {summary['events']} events, {summary['lost']} lost"]
+    for actor in summary["actors"]:
+        waits = [span for span in summary["spans"] if span["actor"] == actor["id"]]
+        waited = sum((span["end_ns"] or span["start_ns"]) - span["start_ns"] for span in waits) / 1e6
+        lines.append(
+            f"  {actor['kind']:8} {actor['name']}: {actor['end']}, {len(waits)} waits, {waited:.1f} ms"
+        )
+    for claim in summary["claims"]:
+        word = {True: "holds", False: "does not hold", None: "can't be told here"}[claim["holds"]]
+        lines.append(f"  claim: {claim['name']}: {word}. {claim['detail']}")
+    return "\n".join(lines)

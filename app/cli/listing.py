@@ -1,0 +1,67 @@
+"""The command `list`."""
+
+import argparse
+import json
+from typing import Any
+
+from app.core.demo import Demo, Variant
+from app.core.errors import LabError
+from app.core.parameter import Parameter, as_json
+from app.core.program import parse_parameters, read_source
+from app.discovery import BrokenDemo, discover
+
+
+def show_list(parsed: argparse.Namespace) -> int:
+    """Print the demos, as JSON or as lines; 1 where one of them is broken."""
+    found = discover()
+    broken = [each for each in found if isinstance(each, BrokenDemo)]
+    told = [_demo(each.demo) for each in found if not isinstance(each, BrokenDemo)]
+    if parsed.json:
+        print(json.dumps({"demos": told}))
+    else:
+        print("\n".join(line for demo in told for line in _lines(demo)))
+    for each in broken:
+        import sys
+
+        print(f"The demo {each.id} can't be loaded: {each.why}", file=sys.stderr)
+    return 1 if broken else 0
+
+
+def _demo(demo: Demo) -> dict[str, Any]:
+    return {"id": demo.id, "title": demo.title, "variants": [_variant(demo, each) for each in demo.variants]}
+
+
+def _variant(demo: Demo, variant: Variant) -> dict[str, Any]:
+    try:
+        parameters = parse_parameters(read_source(demo.program(variant)))
+    except LabError:
+        parameters = ()
+    return {
+        "id": variant.id,
+        "title": variant.title,
+        "parameters": [_parameter(each) for each in parameters],
+        "unavailable": variant.unavailable(),
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "value": as_json(parameter.value),
+        "low": parameter.low,
+        "high": parameter.high,
+        "label": parameter.label,
+    }
+
+
+def _lines(demo: dict[str, Any]) -> list[str]:
+    lines = [f"{demo['id']}: {demo['title']}"]
+    for variant in demo["variants"]:
+        lines.append(f"  {demo['id']}.{variant['id']}: {variant['title']}")
+        if variant["unavailable"]:
+            lines.append(f"    can't run here: {variant['unavailable']}")
+        for each in variant["parameters"]:
+            bounds = ["" if each[end] is None else str(each[end]) for end in ("low", "high")]
+            span = f" ({'..'.join(bounds)})" if any(bounds) else ""
+            lines.append(f"    {each['name']} = {each['value']!r}{span}  {each['label']}".rstrip())
+    return lines

@@ -1,0 +1,58 @@
+"""What a target on the command line stands for: a variant of a demo or any file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.demo import Claim
+from app.core.errors import RequestError
+from app.discovery import BrokenDemo, FoundDemo, discover
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A program to run, and what is claimed of it."""
+
+    name: str
+    program: Path
+    claims: tuple[Claim, ...] = ()
+
+
+def resolve(text: str) -> Target:
+    """Find the program that `text` names: `demo.variant`, or a file. RequestError where there is none."""
+    path = Path(text)
+    if path.is_dir():
+        raise RequestError(f"{text} is a folder; name a .py file in it.")
+    if path.exists():
+        return Target(text, path)
+    if path.suffix == ".py" or "/" in text or "\\" in text:
+        raise RequestError(f"There is no file {text}.")
+    return _variant(text, discover())
+
+
+def _variant(text: str, demos: Sequence[FoundDemo | BrokenDemo]) -> Target:
+    demo_id, _, variant_id = text.partition(".")
+    found = next((each for each in demos if each.id == demo_id), None)
+    if found is None:
+        there = ", ".join(each.id for each in demos)
+        raise RequestError(f"There is neither a file nor a demo {demo_id!r}; the demos are {there}.")
+    if isinstance(found, BrokenDemo):
+        raise RequestError(f"The demo {demo_id!r} can't be loaded: {found.why}")
+    demo = found.demo
+    for variant in demo.variants:
+        if variant.id == variant_id:
+            why = variant.unavailable()
+            if why is not None:
+                raise RequestError(f"{text} can't run here: {why}")
+            return Target(text, demo.program(variant), variant.claims)
+    there = ", ".join(f"{demo_id}.{variant.id}" for variant in demo.variants)
+    raise RequestError(f"The demo {demo_id!r} has no variant {variant_id!r}; it has {there}.")
+
+
+def claims_of(name: str) -> tuple[Claim, ...]:
+    """The claims of a recording's target; none for a file or a demo that is no longer there."""
+    demo_id, _, variant_id = name.partition(".")
+    for found in discover():
+        if isinstance(found, FoundDemo) and found.id == demo_id:
+            return next((each.claims for each in found.demo.variants if each.id == variant_id), ())
+    return ()

@@ -1,0 +1,56 @@
+"""What a demo is: programs, a lesson, claims. A demo's folder holds a `demo.py` with `DEMO = Demo(...)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.core.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a claim says of a recording: true, false, or None where it can't be told here."""
+
+    holds: bool | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence about a run, decided by a function of the recording."""
+
+    name: str
+    check: Callable[[Evidence], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One program of a demo. `id` is the program's file name without `.py`."""
+
+    id: str
+    title: str
+    claims: tuple[Claim, ...]
+    unavailable: Callable[[], str | None] = field(default=lambda: None)  # why it can't run on this machine
+    expect_exit: int = 0
+    note: str = ""  # one or two sentences shown below the claims after a run
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A folder of programs that belong together. `folder` is filled in by the discovery."""
+
+    title: str
+    question: str  # the line beside the title
+    chapter: str  # the heading in the rail
+    order: int  # in the lesson
+    variants: tuple[Variant, ...]
+    id: str = ""
+    folder: Path = Path()
+
+    def program(self, variant: Variant) -> Path:
+        """The program's file."""
+        return self.folder / f"{variant.id}.py"

@@ -1,0 +1,260 @@
+"""Who executed: processes, threads, tasks and children that can't be traced, each with its begin and end."""
+
+from pathlib import PurePath
+
+import numpy as np
+
+from app.core.events import Kind
+from app.core.model import Actor, ActorEnd
+from app.core.recording import Events, ProcessLog, Recording
+from app.tracer import layout
+
+_LIFE = np.array(
+    [
+        Kind.PROCESS_BEGIN,
+        Kind.PROCESS_END,
+        Kind.PROCESS_NAME,
+        Kind.CHILD_START,
+        Kind.CHILD_END,
+        Kind.THREAD_START,
+        Kind.THREAD_BEGIN,
+        Kind.THREAD_END,
+        Kind.TASK_START,
+        Kind.TASK_BEGIN,
+        Kind.TASK_END,
+        Kind.LANE_NAME,
+        Kind.EXCEPTION,
+    ],
+    np.uint16,
+)
+_HOW = {
+    layout.PROGRAM: "subprocess",
+    layout.FORK: "fork",
+    layout.SPAWN: "spawn",
+    layout.FORKSERVER: "forkserver",
+    layout.SUBPROCESS: "subprocess",
+}
+_UNCAUGHT = 1
+_ON_PROCESS = ("thread", "task", "generator")  # what ends with its process
+_TASK_ENDS: dict[int, ActorEnd] = {
+    layout.TASK_CANCELLED: "cancelled",
+    layout.TASK_RAISED: "raised",
+    layout.TASK_DROPPED: "killed",
+}
+
+
+class ActorFold:
+    """Actors by id, in the order in which they were first heard of."""
+
+    def __init__(self, recording: Recording) -> None:
+        self.actors: dict[int, Actor] = {}
+        self.untraceable: list[str] = []  # modules that a newer Python changed
+        self._recording = recording
+        self._began: set[int] = set()  # processes that have written something themselves
+        self._named: set[int] = set()
+        self._last_ns: dict[int, int] = {}
+
+    def feed(self, events: Events) -> None:
+        """Take new events in."""
+        for row in events[np.isin(events["kind"], _LIFE)]:
+            self._take(row)
+        if len(events):
+            for index in np.unique(events["process"]):
+                self._last_ns[int(index)] = int(events["t"][events["process"] == index].max())
+
+    def _take(self, row: np.void) -> None:
+        log = self._recording.logs[int(row["process"])]
+        t, actor = int(row["t"]), int(row["actor"])
+        match int(row["kind"]):
+            case Kind.PROCESS_BEGIN:
+                self._process_begins(log, row)
+            case Kind.PROCESS_NAME:
+                self._name(self._process(log), self._text(row))
+            case Kind.PROCESS_END:
+                self._process_ends(log, row)
+            case Kind.CHILD_START:
+                self._child_starts(row)
+            case Kind.CHILD_END:
+                self._child_ends(int(row["a"]), int(row["b"]), t)
+            case Kind.THREAD_START:
+                self._thread_starts(log, row)
+            case Kind.THREAD_BEGIN:
+                self._thread(log, actor, foreign=bool(row["obj"])).start_ns = t
+            case Kind.THREAD_END:
+                self._thread_ends(self._thread(log, actor), row)
+            case Kind.TASK_START:
+                self._task_starts(log, row)
+            case Kind.TASK_BEGIN:
+                self._task_begins(log, row)
+            case Kind.TASK_END:
+                task = self._task(log, actor)
+                task.end_ns, task.end = t, _TASK_ENDS.get(int(row["flags"]), "finished")
+            case Kind.LANE_NAME:
+                self._thread(log, self._recording.actor(log, int(row["obj"]))).name = self._text(row)
+            case Kind.EXCEPTION:
+                self._exception(log, row)
+            case _:
+                pass
+
+    def _text(self, row: np.void) -> str:
+        return self._recording.logs[int(row["process"])].segments.text(int(row["b"]))
+
+    # processes --------------------------------------------------------------------------------------------
+    def _process(self, log: ProcessLog) -> Actor:
+        actor_id = log.lanes.get(1)
+        if actor_id not in self.actors:
+            self.actors[actor_id] = Actor(actor_id, "process", "", log.pid, process=actor_id)
+        return self.actors[actor_id]
+
+    def _process_begins(self, log: ProcessLog, row: np.void) -> None:
+        actor = self._process(log)
+        how = int(row["flags"]) & layout.HOW_MASK
+        # What `Popen` forks is another program's until an interpreter says that it runs there.
+        actor.kind = "opaque" if how == layout.FORK and actor.how == "subprocess" else "process"
+        if actor.id in self._began:  # it has replaced itself by another program
+            return
+        first = not self._began
+        self._began.add(actor.id)
+        actor.pid = log.pid
+        actor.start_ns = 0 if first else int(row["t"])
+        actor.hidden = bool(int(row["flags"]) & layout.PROCESS_HIDDEN)
+        actor.how = actor.how or ("first" if first else _HOW.get(how, ""))
+        if first:
+            self._name(actor, PurePath(self._recording.manifest.program).name or self._text(row))
+            return
+        if actor.parent is None and log.parent is not None:
+            actor.parent = log.parent.lanes.get(1)
+        if actor.id not in self._named:
+            parent = self.actors.get(actor.parent if actor.parent is not None else -1)
+            fork = how == layout.FORK and parent is not None
+            actor.name = f"{parent.name} (fork)" if fork and parent else self._text(row) or f"pid {log.pid}"
+
+    def _name(self, actor: Actor, name: str) -> None:
+        if name:
+            actor.name = name
+            self._named.add(actor.id)
+
+    def _process_ends(self, log: ProcessLog, row: np.void) -> None:
+        actor = self._process(log)
+        actor.end_ns, actor.cpu_ns = int(row["t"]), int(row["b"])
+        if actor.end == "alive":
+            actor.end = "finished"
+        status = int(row["a"])
+        if status != layout.NO_STATUS and actor.status is None:
+            actor.status = status
+
+    def _child_starts(self, row: np.void) -> None:
+        pid = int(row["a"])
+        actor_id = self._recording.child(pid)
+        if actor_id not in self.actors:
+            self.actors[actor_id] = Actor(actor_id, "opaque", "", pid, process=actor_id)
+            self.actors[actor_id].start_ns = int(row["t"])
+        actor = self.actors[actor_id]
+        actor.parent = int(row["actor"])
+        forked, actor.how = actor.how == "fork", _HOW.get(int(row["flags"]), "")
+        if actor.how != "subprocess":
+            actor.kind = "process"
+        elif forked:
+            actor.kind = "opaque"
+        name = self._text(row)
+        if name:
+            self._name(actor, name)
+        elif actor.how == "fork" and actor_id not in self._named:
+            actor.name = f"{self.actors[self._main_of(actor.parent)].name} (fork)"
+
+    def _main_of(self, actor_id: int) -> int:
+        return self.actors[actor_id].process
+
+    def _child_ends(self, pid: int, status: int, t: int) -> None:
+        actor = self.actors.get(self._recording.known_child(pid))
+        if actor is None or actor.end == "killed":
+            return
+        if actor.end_ns is None or status < 0:
+            actor.end_ns = t
+        actor.end = "killed" if status < 0 else "finished"
+        actor.status = abs(status)
+
+    # threads ----------------------------------------------------------------------------------------------
+    def _thread(self, log: ProcessLog, actor_id: int, foreign: bool = False) -> Actor:
+        if actor_id not in self.actors:
+            process = log.lanes.get(1)
+            name = "a thread that C code started" if foreign else "thread"
+            self.actors[actor_id] = Actor(actor_id, "thread", name, log.pid, process=process)
+        return self.actors[actor_id]
+
+    def _thread_starts(self, log: ProcessLog, row: np.void) -> None:
+        actor = self._thread(log, self._recording.actor(log, int(row["obj"])))
+        flags = int(row["flags"])
+        actor.name = self._text(row)
+        actor.parent = int(row["actor"])
+        actor.start_ns = actor.start_ns or int(row["t"])
+        actor.hidden = bool(flags & layout.THREAD_LIBRARY)
+        actor.daemon = bool(flags & layout.THREAD_DAEMON)
+
+    def _thread_ends(self, actor: Actor, row: np.void) -> None:
+        actor.end_ns = int(row["t"])
+        if int(row["flags"]) == layout.THREAD_FAILED:
+            actor.hidden, actor.end = True, "killed"
+        else:
+            actor.end = "raised" if row["flags"] else "finished"
+            actor.cpu_ns = int(row["b"])
+
+    # tasks ------------------------------------------------------------------------------------------------
+    def _task(self, log: ProcessLog, actor_id: int) -> Actor:
+        if actor_id not in self.actors:
+            self.actors[actor_id] = Actor(actor_id, "task", "task", log.pid, process=log.lanes.get(1))
+        return self.actors[actor_id]
+
+    def _task_starts(self, log: ProcessLog, row: np.void) -> None:
+        task = self._task(log, self._recording.actor(log, int(row["obj"])))
+        task.name = self._text(row)
+        task.parent = int(row["actor"])
+        task.start_ns = task.start_ns or int(row["t"])
+        task.hidden = bool(int(row["flags"]) & layout.TASK_LIBRARY)
+
+    def _task_begins(self, log: ProcessLog, row: np.void) -> None:
+        task = self._task(log, int(row["actor"]))
+        task.start_ns = int(row["t"])
+        task.host = self._thread_of(self._recording.actor(log, int(row["a"])))
+
+    def _thread_of(self, actor_id: int) -> int:
+        """The thread or process on which an actor runs: itself, or its host."""
+        actor = self.actors.get(actor_id)
+        return actor_id if actor is None or actor.host is None else actor.host
+
+    def _exception(self, log: ProcessLog, row: np.void) -> None:
+        if int(row["flags"]) == _UNCAUGHT:
+            actor_id = int(row["actor"])
+            actor = self._process(log) if actor_id == log.lanes.get(1) else self._thread(log, actor_id)
+            actor.exception = self._text(row)
+        else:
+            self.untraceable.append(self._text(row))
+
+    # the end of the run -----------------------------------------------------------------------------------
+    def settle(self) -> None:
+        """Say how those ended that couldn't tell it themselves, once the run has ended."""
+        manifest = self._recording.manifest
+        if manifest.state != "ended" or manifest.exit is None:
+            return
+        for log in self._recording.logs:
+            self._settle_process(log)
+        first = self._first()
+        if first is not None:
+            first.end_ns = manifest.wall_ns if manifest.wall_ns is not None else first.end_ns
+            first.end = "finished" if manifest.exit.reason == "exited" else "killed"
+            first.status = manifest.exit.status
+        for actor in self.actors.values():
+            process = self.actors.get(actor.process)
+            if actor.kind in _ON_PROCESS and actor.end == "alive" and process is not None:
+                actor.end_ns, actor.end = process.end_ns, "killed" if process.end != "alive" else "alive"
+
+    def _first(self) -> Actor | None:
+        return self.actors.get(self._recording.logs[0].lanes.get(1)) if self._recording.logs else None
+
+    def _settle_process(self, log: ProcessLog) -> None:
+        actor = self.actors.get(log.lanes.get(1))
+        if actor is not None and actor.end == "alive":
+            # Nobody saw it end: it was there until the lab ended what was left of the run.
+            last_ns = self._last_ns.get(log.index, actor.start_ns)
+            wall_ns = self._recording.manifest.wall_ns
+            actor.end, actor.end_ns = "killed", max(last_ns, wall_ns if wall_ns is not None else 0)

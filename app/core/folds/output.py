@@ -1,0 +1,129 @@
+"""What a program wrote: each lane's text, and what came through the pipe that no lane wrote."""
+
+import struct
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from app.core.events import Kind
+from app.core.folds.residue import Residue
+from app.core.model import Output, Stream
+from app.core.recording import Events, Recording
+from app.tracer import layout
+
+JOIN_NS = 5_000_000  # writes of one lane to one stream that follow each other this closely are one
+_STREAMS: tuple[Stream, Stream] = ("stdout", "stderr")
+_INDEX = struct.Struct("<QQ")
+_LENGTH = (1 << layout.TEXT_SHIFT) - 1
+_SETTLE_NS = 100_000_000  # bytes may arrive before the event that tells who wrote them has been read
+
+
+class OutputFold:
+    """Pieces of text in the order in which they were read; `merged()` gives the contract's entries."""
+
+    def __init__(self, recording: Recording) -> None:
+        self.pieces: list[Output] = []
+        self._recording = recording
+        self._pipes = {stream: _Pipe(recording.directory, stream) for stream in _STREAMS}
+
+    def feed(self, events: Events) -> None:
+        """Take new events in."""
+        printed = events[events["kind"] == Kind.PRINT]
+        # What goes into a pipe between two processes of the program isn't output of the run.
+        printed = printed[(printed["flags"] & layout.PRINT_ELSEWHERE) == 0]
+        for first, last in _pieces(printed):
+            self._take(printed[first], printed[last])
+
+    def _take(self, first: np.void, last: np.void) -> None:
+        """Take in writes of one lane that follow each other in time and lie side by side in the text."""
+        process = int(first["process"])
+        begin = int(first["b"]) >> layout.TEXT_SHIFT
+        end = (int(last["b"]) >> layout.TEXT_SHIFT) + (int(last["b"]) & _LENGTH)
+        data = self._recording.logs[process].segments.bytes_between(begin, end)
+        stream = _STREAMS[int(first["flags"]) == 2]
+        self._pipes[stream].residue.wrote(process, data)
+        text = data.decode("utf-8", "replace")
+        self.pieces.append(Output(int(first["actor"]), int(first["t"]), stream, text, int(last["t"])))
+
+    def read_pipes(self, now_ns: int, final: bool = False) -> None:
+        """Look at what came through the pipes until shortly before `now_ns` (ns since the spawn)."""
+        for number, (stream, pipe) in enumerate(self._pipes.items()):
+            pipe.told = pipe.told and not self._lost(number)
+            for t, text in pipe.read(None if final else now_ns - _SETTLE_NS):
+                self.pieces.append(Output(None, t, stream, text))
+
+    def _lost(self, stream: int) -> int:
+        return sum(log.segments.lost_text(stream) for log in self._recording.logs)
+
+    @property
+    def lost_bytes(self) -> int:
+        """Bytes that were printed and not recorded any more."""
+        return self._lost(0) + self._lost(1)
+
+    def merged(self) -> list[Output]:
+        """All output in the order of time, writes that belong together joined."""
+        entries: list[Output] = []
+        for piece in sorted(self.pieces, key=lambda piece: piece.t_ns):
+            last = entries[-1] if entries else None
+            same = last is not None and (last.actor, last.stream) == (piece.actor, piece.stream)
+            if last is not None and same and piece.t_ns - last.last_ns <= JOIN_NS:
+                entries[-1] = replace(last, text=last.text + piece.text, last_ns=piece.last_ns)
+            else:
+                entries.append(piece)
+        return entries
+
+
+def _pieces(printed: Events) -> list[tuple[int, int]]:
+    """The first and last row of each piece, an unbroken run of one lane's writes to one stream."""
+    if not len(printed):
+        return []
+    one, other = printed[:-1], printed[1:]
+    ends = (one["b"] >> layout.TEXT_SHIFT) + (one["b"] & _LENGTH)
+    goes_on = ends == other["b"] >> layout.TEXT_SHIFT
+    goes_on &= other["t"] - one["t"] <= JOIN_NS
+    for name in ("process", "actor", "flags"):
+        goes_on &= one[name] == other[name]
+    breaks = np.flatnonzero(~goes_on)
+    firsts = [0, *(int(at) + 1 for at in breaks)]
+    return list(zip(firsts, [*(int(at) for at in breaks), len(printed) - 1], strict=True))
+
+
+class _Pipe:
+    """One stream's captured bytes, read as they grow."""
+
+    def __init__(self, directory: Path, stream: Stream) -> None:
+        self.residue = Residue()
+        self.told = True  # False once lanes wrote more than was recorded: then nothing can be compared
+        self._bytes = directory / stream
+        self._index = directory / f"{stream}.index"
+        self._next_record = 0
+
+    def read(self, until_ns: int | None) -> list[tuple[int, str]]:
+        """Return (when, text) of what no lane wrote, of chunks that came before `until_ns` (None: all)."""
+        found = []
+        for t, data in self._chunks(until_ns):
+            rest = self.residue.came(data.replace(b"\r\n", b"\n")) if self.told else b""
+            if rest:
+                found.append((t, rest.decode("utf-8", "replace")))
+        return found
+
+    def _chunks(self, until_ns: int | None) -> list[tuple[int, bytes]]:
+        try:
+            with self._index.open("rb") as file:
+                file.seek(self._next_record * _INDEX.size)
+                raw = file.read()
+        except OSError:
+            return []
+        records = [_INDEX.unpack_from(raw, at) for at in range(0, len(raw) - _INDEX.size + 1, _INDEX.size)]
+        chunks = []
+        with self._bytes.open("rb") as file:
+            for number, (t, begin) in enumerate(records):
+                last = number + 1 == len(records)
+                if until_ns is not None and (last or t > until_ns):
+                    break  # the newest chunk may still be growing
+                file.seek(begin)
+                size = -1 if last else max(records[number + 1][1] - begin, 0)
+                chunks.append((t, file.read(size)))
+                self._next_record += 1
+        return chunks

@@ -1,0 +1,73 @@
+"""What lanes did: each wait from its begin to its end, one span per outermost call."""
+
+import numpy as np
+import numpy.typing as npt
+
+from app.core.events import Kind
+from app.core.growing import GrowingTable
+from app.core.model import OPEN, SPAN
+from app.core.recording import Events, Recording
+from app.tracer import layout
+
+_WAITS = np.array([Kind.WAIT_BEGIN, Kind.WAIT_END], np.uint16)
+
+
+class SpanFold:
+    """Waits as rows of SPAN: `closed` in the order in which they ended, `open` those that still last."""
+
+    def __init__(self, recording: Recording) -> None:
+        self.closed = GrowingTable(SPAN)
+        self.open: npt.NDArray[np.void] = np.empty(0, SPAN)
+        self._recording = recording
+        self._begun: dict[int, np.void] = {}  # actor -> its WAIT_BEGIN
+
+    def feed(self, events: Events) -> None:
+        """Take new events in."""
+        waits = events[np.isin(events["kind"], _WAITS)]
+        if not len(waits):
+            return
+        if self._begun:
+            waits = np.concatenate([np.array(list(self._begun.values()), waits.dtype), waits])
+        waits = waits[np.argsort(waits["actor"], kind="stable")]  # each lane's in its own order
+        begins = waits["kind"] == Kind.WAIT_BEGIN
+        same_lane = waits["actor"][1:] == waits["actor"][:-1]
+        paired = begins[:-1] & ~begins[1:] & same_lane
+        first = np.flatnonzero(paired)
+        took_ns = waits["t"][first + 1] - waits["t"][first]
+        unsure = waits["flags"][first] & layout.WAIT_UNSURE != 0
+        first = first[~unsure | (took_ns >= layout.BRIEF_NS)]
+        closed = self._spans(waits[first], waits[first + 1])
+        self.closed.append(closed[np.argsort(closed["end"], kind="stable")])
+        last = np.append(waits["actor"][1:] != waits["actor"][:-1], True)
+        still = waits[last & begins]
+        self._begun = {int(row["actor"]): row for row in still}
+        self.open = self._spans(still, None)
+
+    def _spans(self, begins: Events, ends: Events | None) -> npt.NDArray[np.void]:
+        spans = np.zeros(len(begins), SPAN)
+        spans["start"] = begins["t"]
+        spans["end"] = OPEN if ends is None else ends["t"]
+        spans["state"] = begins["flags"] & layout.STATE_MASK
+        for name in ("actor", "object", "where"):
+            spans[name] = begins[name]
+        spans["suspends"] = begins["flags"] & layout.SUSPENDS != 0
+        spans["holder"] = self._holders(begins)
+        if ends is not None:
+            spans["outcome"] = ends["flags"] >> 8
+        return spans
+
+    def _holders(self, begins: Events) -> npt.NDArray[np.int32]:
+        """Lanes (of the waiting process) or process ids as actor ids, -1 where nobody held it."""
+        holders = np.full(len(begins), -1, np.int32)
+        states = begins["flags"] & layout.STATE_MASK
+        elsewhere = (states != layout.PROCESS) & (begins["a"] > layout.LANE_MASK)
+        for at in np.flatnonzero(elsewhere):
+            pid, lane = divmod(int(begins["a"][at]), 1 << layout.PID_SHIFT)
+            holders[at] = self._recording.lane_elsewhere(pid, lane)
+        for index in np.unique(begins["process"]):
+            chosen = (begins["process"] == index) & (states != layout.PROCESS) & (begins["a"] > 0) & ~elsewhere
+            lanes = begins["a"][chosen].astype(np.uint32)
+            holders[chosen] = self._recording.logs[int(index)].lanes.map(lanes)
+        for at in np.flatnonzero((states == layout.PROCESS) & (begins["a"] > 0)):
+            holders[at] = self._recording.known_child(int(begins["a"][at]))
+        return holders

@@ -1,0 +1,42 @@
+"""Tables that grow by chunks of fixed size, so that no growth copies what is there already."""
+
+import numpy as np
+import numpy.typing as npt
+
+_CHUNK = 1 << 16
+
+
+class GrowingTable:
+    """Rows of one structured dtype; append-only."""
+
+    def __init__(self, dtype: np.dtype[np.void]) -> None:
+        self.dtype = dtype
+        self._chunks: list[npt.NDArray[np.void]] = []
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def append(self, rows: npt.NDArray[np.void]) -> None:
+        """Add rows, shape (n,)."""
+        taken = 0
+        while taken < len(rows):
+            offset = self._count % _CHUNK
+            if not offset:
+                self._chunks.append(np.empty(_CHUNK, self.dtype))
+            part = rows[taken : taken + _CHUNK - offset]
+            self._chunks[-1][offset : offset + len(part)] = part
+            taken += len(part)
+            self._count += len(part)
+
+    def rows(self, begin: int = 0) -> npt.NDArray[np.void]:
+        """The rows from `begin` on, shape (n,); a view where they lie in one chunk, else a copy."""
+        parts = []
+        while begin < self._count:
+            chunk, offset = divmod(begin, _CHUNK)
+            end = min(_CHUNK, offset + self._count - begin)
+            parts.append(self._chunks[chunk][offset:end])
+            begin += end - offset
+        if len(parts) == 1:
+            return parts[0]
+        return np.concatenate(parts) if parts else np.empty(0, self.dtype)

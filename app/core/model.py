@@ -1,0 +1,129 @@
+"""The nouns that folds produce and views show: actors, spans, flows, accesses, output."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from app.core.events import ObjectKind, State
+
+ActorKind = Literal["process", "thread", "task", "generator", "opaque"]
+ActorEnd = Literal["finished", "raised", "cancelled", "killed", "alive"]
+FlowKind = Literal["start", "item", "handover", "wake", "message", "signal"]
+Stream = Literal["stdout", "stderr"]
+
+#: The end of a span that hasn't ended.
+OPEN = np.iinfo(np.int64).max
+
+#: One wait of one lane. `start`, `end` in ns since the spawn (`end` is OPEN while it lasts); `object`,
+#: `holder` and `where` are indices (-1: none); `outcome` 0 got it, 1 timed out, 2 raised;
+#: `suspends` 1 where the lane gives up its host meanwhile: a task that waits without blocks its loop. 40 bytes.
+SPAN = np.dtype(
+    [
+        ("start", "<i8"),
+        ("end", "<i8"),
+        ("actor", "<i4"),
+        ("object", "<i4"),
+        ("holder", "<i4"),
+        ("where", "<i4"),
+        ("state", "u1"),
+        ("outcome", "u1"),
+        ("suspends", "u1"),
+        ("pad", "u1", (5,)),
+    ]
+)
+
+
+@dataclass(slots=True)
+class Actor:
+    """One lane: a process' main thread, another thread, a task, a generator, an untraceable child."""
+
+    id: int
+    kind: ActorKind
+    name: str
+    pid: int
+    parent: int | None = None
+    host: int | None = None
+    start_ns: int = 0
+    end_ns: int | None = None
+    end: ActorEnd = "alive"
+    cpu_ns: int | None = None
+    status: int | None = None  # processes: exit code, or the signal's number when killed
+    hidden: bool = False  # made by library frames alone
+    daemon: bool = False
+    how: str = ""  # processes: "first", "fork", "spawn", "forkserver", "subprocess"
+    process: int = 0  # the actor id of its process' main thread
+    exception: str = ""  # "ValueError: ..." when an exception ended it
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file."""
+
+    file: str
+    line: int
+
+
+@dataclass(slots=True)
+class Thing:
+    """Something that lanes wait for or share: a lock, watched data."""
+
+    id: int
+    kind: ObjectKind
+    name: str
+    where: int  # index of the place of its creation, or -1
+    shared: bool = False  # known to several processes, as one thing
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One wait, with its names resolved: what a view, a claim or the summary shows."""
+
+    actor: int
+    state: State
+    start_ns: int
+    end_ns: int | None
+    object: int | None
+    holder: int | None
+    file: str
+    line: int
+    suspends: bool = False
+
+    @property
+    def duration_ns(self) -> int | None:
+        """Length in ns; None while it lasts."""
+        return None if self.end_ns is None else self.end_ns - self.start_ns
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """An arrow from a cause to its effect."""
+
+    kind: FlowKind
+    sender: int
+    receiver: int
+    sent_ns: int
+    received_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One read or write of watched data."""
+
+    actor: int
+    object: int
+    write: bool
+    value: str
+    t_ns: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What one lane (None: not told by a lane) wrote to one stream from `t_ns` to `last_ns`."""
+
+    actor: int | None
+    t_ns: int
+    stream: Stream
+    text: str
+    last_ns: int = 0

@@ -1,0 +1,324 @@
+"""A run's directory as a stream of events: the one door for a live run and for one opened from disk."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from app.core.errors import RecordingError
+from app.core.events import EVENT, ObjectKind
+from app.core.manifest import Manifest
+from app.core.model import Place, Thing
+from app.core.segments import Segments, Slots
+from app.tracer import layout
+
+Events = npt.NDArray[np.void]
+
+_SLACK_NS = 1_000_000_000
+_LONGEST_NS = 1 << 61  # 73 years
+_MOST_SERIAL = 1 << 23  # a larger one can only come from a damaged file
+_MOST_LANES = 10_000_000
+
+
+class Lookup:
+    """Serial numbers of one process to indices of the recording's tables; -1 where unknown."""
+
+    def __init__(self) -> None:
+        self._table = np.full(64, -1, np.int32)
+
+    def set(self, serial: int, index: int) -> None:
+        """Let `serial` stand for `index`."""
+        if not 0 <= serial < _MOST_SERIAL:
+            return
+        if serial >= len(self._table):
+            grown = np.full(max(2 * len(self._table), serial + 1), -1, np.int32)
+            grown[: len(self._table)] = self._table
+            self._table = grown
+        self._table[serial] = index
+
+    def get(self, serial: int) -> int:
+        """The index that `serial` stands for."""
+        return int(self._table[serial]) if 0 <= serial < len(self._table) else -1
+
+    def map(self, serials: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
+        """The indices of many serials, shape as given."""
+        known = np.minimum(serials, len(self._table) - 1)
+        return np.where(serials < len(self._table), self._table[known], -1)
+
+    def copy(self) -> "Lookup":
+        """A table of its own with the same content."""
+        other = Lookup()
+        other._table = self._table.copy()
+        return other
+
+
+@dataclass(slots=True, eq=False)
+class ProcessLog:
+    """What one process wrote, and how its serial numbers read."""
+
+    index: int
+    segments: Segments
+    parent: "ProcessLog | None" = None
+    forked: bool = False
+    lanes: Lookup = field(default_factory=Lookup)
+    objects: Lookup = field(default_factory=Lookup)
+    inherited: Lookup | None = None  # objects of the parent at the fork: copies of them are this process' own
+    places: Lookup = field(default_factory=Lookup)
+    files: dict[int, str] = field(default_factory=dict)
+    caught_up: bool = True
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self.segments.pid
+
+
+class Recording:
+    """Reads the events of all processes of a run, as far as they have been written.
+
+    `actor_count` ids have been given out; `places` and `things` are indexed by the ids in the events.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        """Open a run's directory; RecordingError (a sentence) where it is none."""
+        self.directory = directory
+        self.manifest = Manifest.read(directory)
+        self.logs: list[ProcessLog] = []
+        self.places: list[Place] = []
+        self.things: list[Thing] = []
+        self.problems: list[str] = []  # sentences on what couldn't be read
+        self.actor_count = 0
+        self._place_ids: dict[Place, int] = {}
+        self._shared: dict[tuple[ObjectKind, int], int] = {}  # by the key that all processes know
+        self._main_ids: dict[int, int] = {}  # pid -> actor id of its main thread
+        self._by_tag: dict[str, ProcessLog] = {}
+        self._refused: set[str] = set()
+        self._paths = {self.manifest.copy: self.manifest.program} if self.manifest.copy else {}
+
+    # ids --------------------------------------------------------------------------------------------------
+    def new_actor(self) -> int:
+        """Give out an actor id."""
+        self.actor_count += 1
+        return self.actor_count - 1
+
+    def actor(self, log: ProcessLog, lane: int) -> int:
+        """The actor id of a lane; a lane not seen before gets one."""
+        found = log.lanes.get(lane)
+        if found < 0:
+            found = self.new_actor()
+            log.lanes.set(lane, found)
+        return found
+
+    def child(self, pid: int) -> int:
+        """The actor id of a process that somebody says to have started, or waits for."""
+        if pid not in self._main_ids:
+            self._main_ids[pid] = self.new_actor()
+        return self._main_ids[pid]
+
+    def known_child(self, pid: int) -> int:
+        """The actor id of a process, -1 if nobody started it."""
+        return self._main_ids.get(pid, -1)
+
+    def lane_elsewhere(self, pid: int, lane: int) -> int:
+        """The actor id of a lane of any process, as another process names it; -1 if there is none."""
+        if not 0 < lane < _MOST_LANES:
+            return -1
+        for look_again in (True, False):
+            for log in reversed(self.logs):
+                if log.pid == pid:
+                    return self.actor(log, lane)
+            if look_again:
+                self._find_logs()  # it has written already, or nobody could know of it
+        return -1
+
+    def place_id(self, place: Place) -> int:
+        """The index of a place, made when it is new."""
+        if place not in self._place_ids:
+            self._place_ids[place] = len(self.places)
+            self.places.append(place)
+        return self._place_ids[place]
+
+    # reading ----------------------------------------------------------------------------------------------
+    @property
+    def lost(self) -> int:
+        """How many events weren't recorded, over all processes."""
+        return sum(log.segments.lost for log in self.logs)
+
+    def refresh_manifest(self) -> None:
+        """Read the manifest again; a run that has ended says so there."""
+        self.manifest = Manifest.read(self.directory)
+
+    def poll(self, most: int = 200_000, final: bool = False) -> Events:
+        """Return new events in the order of time, shape (n,), dtype EVENT; about `most` at one time."""
+        self._find_logs(final)
+        batches = []
+        for log in self.logs:
+            if log.parent is not None and not log.parent.caught_up:
+                continue  # its parent's names come first
+            slots = log.segments.read(most, final)
+            log.caught_up = len(slots) < most
+            most = max(most - len(slots), 1)
+            if len(slots):
+                batches.append(self._read_slots(log, slots))
+        if not batches:
+            return np.empty(0, EVENT)
+        events = np.concatenate(batches)
+        times = events["t"]
+        if len(events) > 1 and bool((times[1:] < times[:-1]).any()):
+            events = events[np.argsort(times, kind="stable")]
+        return events
+
+    def _find_logs(self, final: bool) -> None:
+        found = []
+        with os.scandir(self.directory) as entries:
+            for entry in entries:
+                if entry.name.endswith(".0.events"):
+                    tag = entry.name.removesuffix(".0.events")
+                    if tag not in self._by_tag and tag not in self._refused:
+                        found.append(tag)
+        opened = []
+        for tag in sorted(found, key=lambda tag: (len(tag), tag)):  # 12, then 12r1, which came after it
+            try:
+                opened.append(Segments(self.directory, tag))
+            except RecordingError as error:
+                if final or self.manifest.state == "ended":  # a file that is being made may still be empty
+                    self._refused.add(tag)
+                    self.problems.append(str(error))
+        for segments in _parents_first(opened):
+            self._add_log(segments)
+
+    def _add_log(self, segments: Segments) -> None:
+        parent = next((log for log in reversed(self.logs) if log.pid == segments.parent_pid), None)
+        log = ProcessLog(len(self.logs), segments, parent)
+        self.logs.append(log)
+        self._by_tag[segments.tag] = log
+        earlier = [other for other in self.logs[:-1] if other.pid == log.pid]
+        # A process that didn't end before has replaced itself by another program; otherwise its id was used again.
+        replaced = bool(earlier) and not earlier[-1].segments.says(layout.PROCESS_END)
+        if os.name == "nt" and log.pid not in self._main_ids and segments.parent_pid in self._main_ids:
+            # A venv's python.exe starts the real one: whoever started it knows only the first one's id.
+            self._main_ids[log.pid] = self._main_ids[segments.parent_pid]
+        if replaced:
+            main = earlier[-1].lanes.get(1)
+        else:
+            main = self.new_actor() if earlier else self.child(log.pid)
+        log.lanes.set(1, main)
+
+    def _read_slots(self, log: ProcessLog, slots: Slots) -> Events:
+        self._define(log, slots)
+        events = np.empty(len(slots), EVENT)
+        events["t"] = slots["ts"].astype(np.int64) - self.manifest.spawn_ns
+        events["process"] = log.index
+        for name in ("kind", "flags", "obj", "a", "b"):
+            events[name] = slots[name]
+        events["where"] = log.places.map(slots["where"])
+        lanes = log.lanes.map(slots["lane"])
+        if bool((lanes < 0).any()):
+            for lane in np.unique(slots["lane"][lanes < 0]):
+                if lane:
+                    self.actor(log, int(lane))
+            lanes = log.lanes.map(slots["lane"])
+        events["actor"] = lanes
+        events["object"] = self._objects(log, slots["obj"])
+        self._leave_out(log, events, damaged=(events["t"] < -_SLACK_NS) | (events["t"] > _LONGEST_NS))
+        return events
+
+    def _leave_out(self, log: ProcessLog, events: Events, damaged: npt.NDArray[np.bool_]) -> None:
+        """Let no fold see events that can only come from a damaged file, nor those that told of names alone."""
+        if bool(damaged.any()):
+            log.segments.holes += int(damaged.sum())
+            events["t"][damaged] = 0
+        events["kind"][damaged | (events["actor"] < 0)] = 0
+
+    def _objects(self, log: ProcessLog, serials: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
+        objects = log.objects.map(serials)
+        if log.inherited is None:
+            return objects
+        theirs = log.inherited.map(serials)
+        missing = (objects < 0) & (theirs >= 0)
+        if bool(missing.any()):
+            for serial, index in {
+                (int(s), int(i)) for s, i in zip(serials[missing], theirs[missing], strict=True)
+            }:
+                thing = self.things[index]
+                if thing.shared:
+                    log.objects.set(serial, index)
+                else:
+                    self._add_thing(log, serial, thing.kind, thing.name, thing.where)
+            objects = log.objects.map(serials)
+        return objects
+
+    def _add_thing(self, log: ProcessLog, serial: int, kind: ObjectKind, name: str, where: int) -> None:
+        log.objects.set(serial, len(self.things))
+        self.things.append(Thing(len(self.things), kind, name, where))
+
+    def _share(self, log: ProcessLog, row: np.void) -> None:
+        """One process' word for an object that others may have told of."""
+        kind, key = ObjectKind(int(row["flags"])), int(row["a"])
+        where, name = log.places.get(int(row["where"])), log.segments.text(int(row["b"]))
+        index = self._shared.get((kind, key))
+        if index is None:
+            index = self._shared[kind, key] = len(self.things)
+            self.things.append(Thing(index, kind, name, where, shared=True))
+        log.objects.set(int(row["obj"]), index)
+        thing = self.things[index]
+        thing.name = thing.name or name
+        thing.where = thing.where if thing.where >= 0 else where
+
+    def _define(self, log: ProcessLog, slots: Slots) -> None:
+        """Take the names that the slots define into the tables, before they are used."""
+        kinds = slots["kind"]
+        for row in slots[np.isin(kinds, _DEFINITIONS)]:
+            kind, serial = int(row["kind"]), int(row["obj"])
+            if kind == layout.PROCESS_BEGIN and int(row["flags"]) & layout.HOW_MASK == layout.FORK:
+                self._inherit(log)
+            elif kind == layout.FILE:
+                path = log.segments.text(int(row["b"]))
+                log.files[serial] = self._paths.get(path, path)
+            elif kind == layout.WHERE:
+                file, line = divmod(int(row["a"]), 1 << 32)
+                log.places.set(serial, self.place_id(Place(log.files.get(file, "?"), line)))
+            elif kind == layout.OBJECT and int(row["flags"]) in ObjectKind._value2member_map_:
+                where = log.places.get(int(row["where"]))
+                name = log.segments.text(int(row["b"]))
+                self._add_thing(log, serial, ObjectKind(int(row["flags"])), name, where)
+            elif kind == layout.SHARED and int(row["flags"]) in ObjectKind._value2member_map_:
+                self._share(log, row)
+
+    def _inherit(self, log: ProcessLog) -> None:
+        """A forked process starts with its parent's memory, so with its parent's serial numbers."""
+        if log.parent is None or log.forked:
+            return
+        log.forked = True
+        log.files = dict(log.parent.files)
+        log.places = log.parent.places.copy()
+        log.inherited = log.parent.objects.copy()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for log in self.logs:
+            log.segments.close()
+
+
+_DEFINITIONS = np.array(
+    [layout.PROCESS_BEGIN, layout.FILE, layout.WHERE, layout.OBJECT, layout.SHARED], np.uint16
+)
+
+
+def _parents_first(opened: list[Segments]) -> list[Segments]:
+    """Order processes so that each comes after the one that made it."""
+    by_pid = {segments.pid: segments for segments in reversed(opened)}
+    ordered: list[Segments] = []
+
+    def add(segments: Segments, path: frozenset[int]) -> None:
+        parent = by_pid.get(segments.parent_pid)
+        if parent is not None and parent.pid not in path:
+            add(parent, path | {segments.pid})
+        if segments not in ordered:
+            ordered.append(segments)
+
+    for segments in opened:
+        add(segments, frozenset({segments.pid}))
+    return ordered

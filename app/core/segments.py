@@ -1,0 +1,210 @@
+"""Reads the mapped files of one process: events as numpy views, text by reference; executes nothing."""
+
+import mmap
+import os
+import platform
+import struct
+import time
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from app.core.errors import RecordingError
+from app.core.events import SLOT
+from app.tracer import layout
+
+Slots = npt.NDArray[np.void]
+
+#: Where stores become visible in the order in which they are made, a slot with its sequence number is whole
+#: at once.
+_ORDERED_STORES = platform.machine().lower() in ("x86_64", "amd64", "i686", "x86")
+
+
+#: A slot that was taken, and isn't filled after this time though later ones are, stays empty: an exception (Ctrl-C)
+#: came between.
+_PATIENCE_S = 2.0
+
+
+class Segments:
+    """The files of one process in a recording, read once from begin to end while they grow."""
+
+    def __init__(self, directory: Path, tag: str) -> None:
+        """Open the files; RecordingError where the first isn't an events segment of this version."""
+        self.directory = directory
+        self.tag = tag
+        self.holes = 0  # slots that were taken and never filled
+        self._views: list[Slots] = []
+        self._maps: list[mmap.mmap] = []
+        self._texts: dict[int, mmap.mmap | None] = {}
+        self._next = 0  # the first slot that hasn't been read
+        self._seen_whole = 0
+        self._held_up: tuple[int, float] = -1, 0.0  # at which slot, since when
+        self.pid, self.parent_pid = self._read_header()
+
+    def _read_header(self) -> tuple[int, int]:
+        first = self._map("events", 0)
+        if first is None or len(first) < layout.HEADER_SIZE:
+            raise RecordingError(f"{self.tag}.0.events is cut short: it has no header.")
+        magic, version, size, pid, _, _ = struct.unpack_from(layout.HEADER, first, 0)
+        if magic != layout.MAGIC:
+            raise RecordingError(f"{self.tag}.0.events wasn't written by the lab's tracer.")
+        if (version, size) != (layout.VERSION, layout.SLOT_SIZE):
+            raise RecordingError(
+                f"{self.tag}.0.events was written by another version ({version}) of the tracer."
+            )
+        self._add_view(first)
+        (parent,) = struct.unpack_from("<Q", first, layout.PARENT_OFFSET)
+        return int(pid), int(parent)
+
+    def _map(self, ending: str, number: int) -> mmap.mmap | None:
+        path = self.directory / f"{self.tag}.{number}.{ending}"
+        try:
+            fd = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        except OSError:
+            return None
+        try:
+            return mmap.mmap(fd, 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError):  # empty: it is just being made
+            return None
+        finally:
+            os.close(fd)
+
+    def _add_view(self, mapped: mmap.mmap) -> None:
+        count = min((len(mapped) - layout.HEADER_SIZE) // layout.SLOT_SIZE, layout.SLOTS)
+        self._maps.append(mapped)
+        self._views.append(np.frombuffer(mapped, SLOT, max(count, 0), layout.HEADER_SIZE))
+
+    @property
+    def lost(self) -> int:
+        """Events that the tracer counted instead of writing, and slots that were never filled."""
+        (counted,) = struct.unpack_from("<Q", self._maps[0], layout.LOST_OFFSET)
+        return int(counted) + self.holes
+
+    def lost_text(self, stream: int) -> int:
+        """Bytes that were printed to stdout (0) or stderr (1) and not recorded any more."""
+        (counted,) = struct.unpack_from("<Q", self._maps[0], layout.TEXT_LOST_OFFSET[stream])
+        return int(counted)
+
+    def read(self, most: int, final: bool = False) -> Slots:
+        """Return at most `most` new slots in the order of their numbers; a copy, shape (n,), dtype SLOT.
+
+        `final` says that nobody writes any more: holes are then skipped and counted.
+        """
+        parts: list[Slots] = []
+        sure = self._seen_whole
+        while most > 0:
+            part = self._read_final(most) if final else self._read_whole(most, sure)
+            if part is None:
+                break
+            parts.append(part)
+            most -= len(part)
+        return np.concatenate(parts) if parts else np.empty(0, SLOT)
+
+    def _unread(self, most: int) -> tuple[Slots, npt.NDArray[np.bool_]] | None:
+        """The next slots of one segment and which of them are whole; None where there are no more files."""
+        index, offset = divmod(self._next, layout.SLOTS)
+        if not self._has(index):
+            return None
+        view = self._views[index][offset : offset + most]
+        expected = np.arange(self._next + 1, self._next + 1 + len(view), dtype=np.uint64)
+        return view, view["seq"] == expected
+
+    def _has(self, index: int) -> bool:
+        """Whether there is a segment with this number; the following one is opened."""
+        if index == len(self._views) and index <= layout.MAX_SEGMENTS:
+            following = self._map("events", index)
+            if following is not None and len(following) >= layout.HEADER_SIZE:
+                self._add_view(following)
+        return index < len(self._views)
+
+    def _read_whole(self, most: int, sure: int) -> Slots | None:
+        """Slots up to the first that isn't whole yet; None where there is nothing more to be had now."""
+        found = self._unread(most)
+        if found is None:
+            return None
+        view, whole = found
+        ready = len(view) if whole.all() else int(whole.argmin())
+        if not ready and self._skips_hole(whole):
+            return self._read_whole(most, sure)
+        self._seen_whole = max(self._seen_whole, self._next + ready)
+        if not _ORDERED_STORES:
+            ready = max(min(ready, sure - self._next), 0)
+        if not ready:
+            return None
+        self._next += ready
+        return view[:ready].copy()
+
+    def _skips_hole(self, whole: npt.NDArray[np.bool_]) -> bool:
+        """Whether the next slot stays empty, as far as one can tell; then it is left out."""
+        if not whole.any() and not self._has(self._next // layout.SLOTS + 1):
+            return False
+        slot, since = self._held_up
+        if slot != self._next:
+            self._held_up = self._next, time.monotonic()
+            return False
+        if time.monotonic() - since < _PATIENCE_S:
+            return False
+        empty = int(whole.argmax()) if whole.any() else len(whole)
+        self._next += empty
+        self.holes += empty
+        return True
+
+    def _read_final(self, most: int) -> Slots | None:
+        """Slots up to the last that was written; None where there are no more."""
+        found = self._unread(most)
+        if found is None:
+            return None
+        view, whole = found
+        if self._has(self._next // layout.SLOTS + 1) and len(view):
+            used = len(view)
+        else:  # behind the last whole slot nothing was written
+            used = len(view) - int(whole[::-1].argmax()) if whole.any() else 0
+        if not used:
+            return None
+        self._next += used
+        self.holes += used - int(whole[:used].sum())
+        return view[:used][whole[:used]].copy()
+
+    def says(self, kind: int) -> bool:
+        """Whether an event of this kind has been written so far, read or not."""
+        index = 0
+        while self._has(index):
+            view = self._views[index]
+            if bool(((view["kind"] == kind) & (view["seq"] > 0)).any()):
+                return True
+            index += 1
+        return False
+
+    def text(self, reference: int) -> str:
+        """The text that a slot refers to; empty where the reference leads nowhere."""
+        begin, length = reference >> layout.TEXT_SHIFT, reference & ((1 << layout.TEXT_SHIFT) - 1)
+        if not 0 < length <= layout.MAX_TEXT:
+            return ""
+        return self.bytes_between(begin, begin + length).decode("utf-8", "replace")
+
+    def bytes_between(self, begin: int, end: int) -> bytes:
+        """The text bytes from `begin` up to `end`; fewer where the files end."""
+        parts = []
+        while begin < end:
+            segment, offset = divmod(begin, layout.TEXT_SEGMENT)
+            mapped = self._text_segment(segment)
+            if mapped is None:
+                break
+            parts.append(mapped[offset : offset + end - begin])
+            begin = (segment + 1) * layout.TEXT_SEGMENT
+        return b"".join(parts)
+
+    def _text_segment(self, number: int) -> mmap.mmap | None:
+        if not 0 <= number < layout.MAX_TEXT_SEGMENTS:
+            return None
+        if self._texts.get(number) is None:
+            self._texts[number] = self._map("text", number)
+        return self._texts[number]
+
+    def close(self) -> None:
+        """Let go of the files (a mapped file can't be deleted on Windows)."""
+        self._views.clear()
+        for mapped in (*self._maps, *(text for text in self._texts.values() if text is not None)):
+            mapped.close()
+        self._texts.clear()

@@ -1,0 +1,77 @@
+"""A recording with its folds, fed together: what live views, claims and the summary read."""
+
+from pathlib import Path
+
+from app.core.folds.accesses import AccessFold
+from app.core.folds.actors import ActorFold
+from app.core.folds.flows import FlowFold
+from app.core.folds.holds import HoldFold
+from app.core.folds.neglected import NeglectFold
+from app.core.folds.output import OutputFold
+from app.core.folds.spans import SpanFold
+from app.core.recording import Recording
+
+
+class Trace:
+    """Reads a run's directory step by step, live or from disk."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open a run's directory; RecordingError where it is none."""
+        self.recording = Recording(directory)
+        self.actors = ActorFold(self.recording)
+        self.spans = SpanFold(self.recording)
+        self.flows = FlowFold(self.recording)
+        self.accesses = AccessFold(self.recording)
+        self.holds = HoldFold()
+        self.neglected = NeglectFold(self.recording)
+        self.output = OutputFold(self.recording)
+        self.events = 0
+        self.end_ns = 0  # the latest time that has been heard of
+        self._folds = (self.actors, self.spans, self.flows, self.accesses, self.holds, self.neglected, self.output)
+
+    @classmethod
+    def load(cls, directory: Path) -> "Trace":
+        """Read a recording from disk to its end; RecordingError where it is none."""
+        trace = cls(directory)
+        trace.finish()
+        return trace
+
+    def poll(self, now_ns: int, most: int = 100_000) -> int:
+        """Take in about `most` new events at most and return their number; `now_ns` since the spawn."""
+        count = self._step(most, final=False)
+        self.output.read_pipes(now_ns)
+        return count
+
+    def drain(self, most: int = 1_000_000) -> int:
+        """Take in what is left, about `most` events at a time: when nobody writes any more. 0: that was all."""
+        return self._step(most, final=True)
+
+    def settle(self) -> None:
+        """Say how everything ended, when all has been read."""
+        self.recording.refresh_manifest()
+        self.output.read_pipes(self.end_ns, final=True)
+        if self.recording.manifest.wall_ns is not None:
+            self.end_ns = max(self.end_ns, self.recording.manifest.wall_ns)
+        self.actors.settle()
+        self.flows.settle()
+        self.flows.settle()
+
+    def finish(self) -> None:
+        """Read what is left and settle: the whole of a recording at once."""
+        self.recording.refresh_manifest()
+        while self.drain():
+            pass
+        self.settle()
+
+    def _step(self, most: int, final: bool) -> int:
+        events = self.recording.poll(most, final)
+        if len(events):
+            for fold in self._folds:
+                fold.feed(events)
+            self.events += len(events)
+            self.end_ns = max(self.end_ns, int(events["t"].max()))
+        return len(events)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.recording.close()

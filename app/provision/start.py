@@ -1,0 +1,165 @@
+"""Choose the interpreter, have it set up if need be, and hand over to the part of the lab that was asked for.
+
+On most starts everything is there, and this is all that runs: its imports stay at `os`, `sys` and `stamp`.
+"""
+
+import os
+import sys
+
+from app.provision.stamp import (
+    RUNTIME,
+    TESTING,
+    base_python,
+    has_packages,
+    is_whole,
+    read_stamp,
+    site_packages,
+    venv_python,
+)
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+VENV = os.path.join(ROOT, ".venv")
+TEST = "--test"
+COMMANDS = ("list", "run", "inspect", "export", "tour")
+# Options of the window that take a value: the word after one of them is no command.
+VALUED = ("--demo", "--lang", "--screenshot")
+# Says to the process that a repair starts that one has been tried, so that it is tried once.
+MENDED = "CONCURRENCY_LAB_MENDED"
+# Which sets of system libraries have been found complete, noted inside the `.venv`.
+SYSTEM_NOTE = "concurrency-lab.system"
+
+
+def start(argv: list[str]) -> int:
+    """Run the lab with these arguments; the exit code, unless the process is replaced on the way."""
+    if getattr(sys, "frozen", False):
+        return hand_over(argv)
+    testing = argv[:1] == [TEST]
+    python = chosen_python(VENV, testing=testing)
+    if python is None:
+        if same_folder(sys.prefix, VENV):
+            # The base interpreter rebuilds it: a running one can't be removed everywhere.
+            return replace(base_python(), [os.path.join(ROOT, "main.py"), *argv])
+        from app.provision.build import set_up
+
+        refused = set_up(ROOT, VENV, argv)
+        if refused is not None:
+            return refused
+        python = venv_python(VENV)
+    if python != sys.executable and not testing:
+        return replace(python, [os.path.join(ROOT, "main.py"), *argv])
+    refused = system_refusal(python, argv)
+    if refused is not None:
+        return refused
+    return run_tests(python, argv[1:]) if testing else hand_over(argv)
+
+
+def chosen_python(venv: str, *, testing: bool) -> str | None:
+    """The interpreter that has what is needed: the running one or that of `venv`; None when neither has."""
+    wanted = {**RUNTIME, **TESTING} if testing else RUNTIME
+    running_in_venv = same_folder(sys.prefix, venv)
+    if not running_in_venv and in_own_environment() and has_packages(sys.path, wanted):
+        return sys.executable
+    made_by_hand = read_stamp(venv) is None and has_packages([site_packages(venv)], wanted)
+    if made_by_hand or is_whole(os.path.dirname(venv), venv):
+        return sys.executable if running_in_venv else venv_python(venv)
+    return None
+
+
+def in_own_environment() -> bool:
+    """Whether the running interpreter is that of a virtual environment or of a conda environment."""
+    return sys.prefix != sys.base_prefix or os.environ.get("CONDA_PREFIX") == sys.prefix
+
+
+def same_folder(one: str, other: str) -> bool:
+    """Whether two paths lead to the same folder, which need not exist."""
+    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
+
+
+def destination(argv: list[str]) -> tuple[str, list[str]]:
+    """The module whose `main` these arguments are for, and the arguments with the command first."""
+    skip = False
+    for place, word in enumerate(argv):
+        if skip:
+            skip = False
+        elif word in VALUED:
+            skip = True
+        elif not word.startswith("-"):
+            if word in COMMANDS:
+                # The tour is of the window; the other commands know nothing of Qt.
+                module = "app.bootstrap" if word == "tour" else "app.cli"
+                return module, [word, *argv[:place], *argv[place + 1 :]]
+            break
+    return "app.bootstrap", argv
+
+
+def hand_over(argv: list[str]) -> int:
+    """Call the window or the command; a package that can't be imported is mended or told in one sentence."""
+    from importlib import import_module
+
+    module, rest = destination(argv)
+    # Taken out of the environment: the programs that the lab runs have no business with it.
+    mended = os.environ.pop(MENDED, None) is not None
+    try:
+        # Looked up by name: set-up stands alone and imports nothing of the lab.
+        return int(import_module(module).main(rest) or 0)
+    except ImportError as error:
+        from app.provision.mend import mend
+
+        return mend(error, argv, tried=mended)
+
+
+def run_tests(python: str, arguments: list[str]) -> int:
+    """Run pytest with `arguments` on the checkout, its buffering as stock Python has it."""
+    sys.stderr.write(f"Testing {ROOT} with {python}\n")
+    os.environ.pop("PYTHONUNBUFFERED", None)
+    os.chdir(ROOT)
+    return replace(python, ["-m", "pytest", *arguments])
+
+
+def system_refusal(python: str, argv: list[str]) -> int | None:
+    """See to Qt's system libraries, unless known to be there; an exit code if it can't start without."""
+    testing = argv[:1] == [TEST]
+    if sys.platform != "linux" or not (testing or wants_qt(argv)):
+        return None
+    note = os.path.join(VENV, SYSTEM_NOTE) if python == venv_python(VENV) else None
+    needed = {"offscreen"}
+    if testing:
+        needed |= {"xcb", "xvfb"}
+    elif os.environ.get("DISPLAY") and os.environ.get("QT_QPA_PLATFORM", "xcb").startswith("xcb"):
+        needed.add("xcb")
+    if note is not None:
+        try:
+            with open(note) as lines:
+                needed -= set(lines.read().split())
+        except OSError:
+            pass
+    if not needed:
+        return None
+    from app.provision.system import see_to
+
+    return see_to(needed, note, testing=testing)
+
+
+def wants_qt(argv: list[str]) -> bool:
+    """Whether these arguments open the window, seen or unseen."""
+    module, rest = destination(argv)
+    return module == "app.bootstrap" or rest[0] == "tour"
+
+
+def replace(python: str, arguments: list[str]) -> int:
+    """Go on as `python arguments`: as the same process, or as a child on Windows; then its exit code."""
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    os.environ.pop("__PYVENV_LAUNCHER__", None)
+    if sys.platform != "win32":
+        os.execv(python, [python, *arguments])
+    return _as_child([python, *arguments])
+
+
+def _as_child(command: list[str]) -> int:
+    import signal
+    import subprocess
+
+    # Ctrl-C reaches the child too; the child decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return subprocess.call(command)

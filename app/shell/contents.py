@@ -1,0 +1,185 @@
+"""Fills the window's rail: the opening page, the demos that are there, the user's own programs."""
+
+import asyncio
+from collections.abc import Callable
+from itertools import groupby
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.core.demo import Demo
+from app.core.errors import LabError
+from app.core.manifest import Manifest
+from app.core.program import read_source
+from app.discovery import BrokenDemo, FoundDemo, discover
+from app.launch.gate import StartGate
+from app.shell.demo_tab import DemoTab
+from app.shell.pages import FailedPage, LessonPage, OwnProgramPage
+from app.shell.settings import Settings
+from app.shell.subject import Subject, demo_subject, file_subject
+from app.shell.window import Window
+
+LESSON = "lesson"
+OWN = "own"
+_STARTER = """from threading import Thread
+from time import sleep
+
+THREADS = 3  # 1..20, how many
+
+
+def work(number):
+    sleep(0.1 * number)
+    print("thread", number, "is done")
+
+
+for number in range(1, THREADS + 1):
+    Thread(target=work, args=(number,)).start()
+"""
+
+
+class Contents(QObject):
+    """Builds tabs and connects them with the window.
+
+    Signals:
+        run_ended(Ending): a run in some tab was read to its end.
+    """
+
+    run_ended = Signal(object)
+
+    def __init__(self, window: Window, settings: Settings, home: Path) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._home = home
+        self._gate = StartGate()
+        self._tabs: list[DemoTab] = []
+        window.run_requested.connect(self._run)
+        window.stop_requested.connect(self._stop)
+        window.program_opened.connect(self.open_path)
+
+    def fill(self, demos_folder: Path | None = None) -> None:
+        """Put everything that is found into the rail; nothing of it is built before it is shown."""
+        rail = self._window.rail
+        found = discover(demos_folder)
+        demos = [each.demo for each in found if isinstance(each, FoundDemo)]
+        rail.add_heading(self.tr("Start"))
+        rail.add_page(LESSON, self.tr("Lesson"), lambda: self._lesson_page(demos))
+        rail.add_page(OWN, self.tr("Your program"), self._own_page)
+        for chapter, members in groupby(demos, key=lambda demo: demo.chapter):
+            rail.add_heading(chapter)
+            for demo in members:
+                self._add_demo(demo)
+        broken = [each for each in found if isinstance(each, BrokenDemo)]
+        if broken:
+            rail.add_heading(self.tr("Not loaded"))
+        for each in broken:
+            rail.add_page(each.id, each.id, self._failed_page(each))
+
+    def _add_demo(self, demo: Demo) -> None:
+        sources = []
+        for variant in demo.variants:
+            sources.append(variant.title)
+            try:
+                sources.append(read_source(demo.program(variant)))
+            except LabError:
+                continue
+        words = "\n".join((demo.question, *sources))
+        self._window.rail.add_page(demo.id, demo.title, lambda: self._tab(demo_subject(demo)), words)
+
+    def _lesson_page(self, demos: list[Demo]) -> QWidget:
+        page = LessonPage(demos)
+        page.demo_chosen.connect(self._window.rail.show_page)
+        return page
+
+    def _failed_page(self, broken: BrokenDemo) -> Callable[[], QWidget]:
+        return lambda: FailedPage(broken.id, broken.why)
+
+    def _own_page(self) -> QWidget:
+        page = OwnProgramPage()
+        page.open_requested.connect(self._window.ask_for_program)
+        page.new_requested.connect(self._begin_small)
+        return page
+
+    def _begin_small(self) -> None:
+        path = self._home / "programs" / "first.py"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                path.write_text(_STARTER, encoding="utf-8")
+        except OSError as error:
+            self._window.show_status(self.tr("{0} can't be written: {1}.").format(path, error.strerror))
+            return
+        self.open_path(path)
+
+    def _tab(self, subject: Subject) -> DemoTab:
+        tab = DemoTab(subject, self._settings, self._gate)
+        tab.status_changed.connect(self._window.show_status)
+        tab.program_saved.connect(self.open_path)
+        tab.run_ended.connect(self.run_ended)
+        self._tabs.append(tab)
+        return tab
+
+    # the tab that is shown ----------------------------------------------------------------------------------
+    def current_tab(self) -> DemoTab | None:
+        """The tab that is shown, if it is one of programs."""
+        page = self._window.rail.current_page()
+        return page if isinstance(page, DemoTab) else None
+
+    def _run(self) -> None:
+        tab = self.current_tab()
+        if tab is not None:
+            tab.run()
+
+    def _stop(self) -> None:
+        tab = self.current_tab()
+        if tab is not None:
+            tab.stop()
+
+    # files and recordings -----------------------------------------------------------------------------------
+    def open_path(self, path: Path) -> None:
+        """Open a Python file in a tab of its own, or a recording's folder in the tab that it belongs to."""
+        path = path.absolute()
+        if path.is_dir():
+            self._open_recording(path)
+        elif not path.exists():
+            self._window.show_status(self.tr("There is no file {0}.").format(path))
+        else:
+            self._open_program(path)
+
+    def _open_program(self, path: Path) -> QWidget:
+        rail = self._window.rail
+        key = f"file {path}"
+        if not rail.has(key):
+            question = self.tr("Runs in its folder, {0}").format(path.parent)
+            rail.add_page(key, path.name, lambda: self._tab(file_subject(path, question)))
+        return rail.show_page(key)
+
+    def _open_recording(self, directory: Path) -> None:
+        try:
+            manifest = Manifest.read(directory)
+        except LabError as error:
+            self._window.show_status(str(error))
+            return
+        demo_id, _, variant_id = manifest.target.partition(".")
+        if self._window.rail.has(demo_id):
+            tab = self._window.rail.show_page(demo_id)
+        elif Path(manifest.program).exists():
+            tab = self._open_program(Path(manifest.program))
+            variant_id = ""
+        else:
+            gone = self.tr("The program of this recording, {0}, is gone.")
+            self._window.show_status(gone.format(manifest.program))
+            return
+        if isinstance(tab, DemoTab):
+            if variant_id:
+                tab.choose_program(variant_id)
+            tab.open_recording(directory)
+
+    # leaving ------------------------------------------------------------------------------------------------
+    async def closed(self) -> None:
+        """End everything that runs and wait until nothing of it is left."""
+        for tab in self._tabs:
+            tab.keep_sizes()
+        self._settings.save()
+        await asyncio.gather(*(tab.session.closed() for tab in self._tabs))

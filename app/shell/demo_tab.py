@@ -1,0 +1,345 @@
+"""One tab: the programs of a demo or of the user, run, seen and replayed."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from app.core.errors import LabError
+from app.core.places import new_run_directory
+from app.launch.gate import StartGate
+from app.shell.current_lines import current_lines
+from app.shell.findings import Findings, ending_sentence
+from app.shell.program_pane import ProgramPane
+from app.shell.replay_bar import ReplayBar
+from app.shell.run_bar import RunBar
+from app.shell.run_session import Advance, Ending, RunSession
+from app.shell.settings import Settings
+from app.shell.subject import Program, Subject
+from app.shell.trust_bar import TrustBar
+from app.shell.words import Words
+from widgets.card import Card
+from widgets.console import Console
+from widgets.theme import GAP, PAD, WIDE, scaled, set_role
+from widgets.timeline import Timeline
+
+_MARK_EVERY_MS = 60
+
+
+class DemoTab(QWidget):
+    """Programs on the left, their timeline on the right, below it what they wrote and what it shows.
+
+    Signals:
+        status_changed(str): a sentence for the status bar.
+        run_ended(Ending): a run was read to its end and judged.
+        program_saved(object): Path of a copy that the user made.
+    """
+
+    status_changed = Signal(str)
+    run_ended = Signal(object)
+    program_saved = Signal(object)
+
+    def __init__(
+        self, subject: Subject, settings: Settings, gate: StartGate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._subject = subject
+        self._settings = settings
+        self._lane = -1
+        self._words: Words | None = None
+        self._ending: Ending | None = None
+        self._recorded: Path | None = None  # the program's file as the recording names it
+        self.session = RunSession(gate, self)
+        self.bar = RunBar(subject.programs, settings.launcher)
+        self.pane = ProgramPane()
+        self.timeline = Timeline()
+        self.replay = ReplayBar()
+        self.console = Console()
+        self.findings = Findings()
+        self._trust = TrustBar()
+        self._marking = QTimer(self)
+        self._marking.setSingleShot(True)
+        self._marking.setInterval(_MARK_EVERY_MS)
+        self._arrange()
+        self._connect()
+        self.choose_program(subject.programs[0].id)
+
+    # arranging ----------------------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        title = QLabel(self._subject.title)
+        set_role(title, "title")
+        question = QLabel(self._subject.question)
+        question.setWordWrap(True)
+        set_role(question, "subtitle")
+        head = QHBoxLayout()
+        head.setSpacing(scaled(PAD))
+        head.addWidget(title)
+        head.addWidget(question, 1, Qt.AlignmentFlag.AlignVCenter)
+        output = Card(self.tr("Output"), self.console, flush=True)
+        for tool in self.console.tools():
+            output.add_tool(tool)
+        run = QWidget()
+        rows = QVBoxLayout(run)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.timeline, 1)
+        rows.addWidget(self.replay)
+        self._below = self._split(Qt.Orientation.Horizontal, "below")
+        self._below.addWidget(output)
+        self._below.addWidget(Card(self.tr("What this run shows"), self.findings))
+        self._right = self._split(Qt.Orientation.Vertical, "right")
+        self._right.addWidget(Card("", run))
+        self._right.addWidget(self._below)
+        self._whole = self._split(Qt.Orientation.Horizontal, "whole")
+        self._whole.addWidget(self.pane)
+        self._whole.addWidget(self._right)
+        for splitter, sizes in (
+            (self._below, (550, 450)),
+            (self._right, (520, 300)),
+            (self._whole, (390, 800)),
+        ):
+            splitter.setSizes(list(sizes))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(scaled(WIDE), scaled(PAD), scaled(WIDE), scaled(WIDE))
+        outer.setSpacing(scaled(PAD))
+        outer.addLayout(head)
+        outer.addWidget(self._trust)
+        outer.addWidget(self.bar)
+        outer.addWidget(self._whole, 1)
+        self._restore()
+        self.timeline.set_message(self.tr("Press Run: each process and thread gets a lane here."))
+        self.console.set_message(
+            self.tr("What the program prints appears here, with the lane that printed it.")
+        )
+        self.findings.clear(self.tr("After the run: what the recording shows, and what it doesn't."))
+
+    def _split(self, orientation: Qt.Orientation, name: str) -> QSplitter:
+        splitter = QSplitter(orientation)
+        splitter.setObjectName(name)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(scaled(GAP))
+        return splitter
+
+    def _splitters(self) -> tuple[QSplitter, ...]:
+        return self._whole, self._right, self._below, self.pane.splitter
+
+    def _restore(self) -> None:
+        for number, splitter in enumerate(self._splitters()):
+            state = self._settings.state(f"splitter{number}")
+            if not state.isEmpty():
+                splitter.restoreState(state)
+
+    def keep_sizes(self) -> None:
+        """Remember the sizes of the panes: the next tab begins with them."""
+        for number, splitter in enumerate(self._splitters()):
+            self._settings.keep_state(f"splitter{number}", splitter.saveState())
+
+    def _connect(self) -> None:
+        self.bar.program_chosen.connect(self.choose_program)
+        self.bar.launcher_chosen.connect(self._launcher_chosen)
+        self.bar.run_requested.connect(self.run)
+        self.bar.stop_requested.connect(self.stop)
+        self.pane.can_run_changed.connect(self._can_run_changed)
+        self.pane.failed.connect(self._complain)
+        self.pane.saved_as.connect(self.program_saved)
+        self._trust.trusted.connect(self._trusted)
+        self.session.begun.connect(self._begun)
+        self.session.state_changed.connect(self._state_changed)
+        self.session.advanced.connect(self._advanced)
+        self.session.ended.connect(self._ended)
+        self.session.refused.connect(self._refused)
+        self.replay.moved.connect(self._replayed)
+        self.timeline.lane_selected.connect(self._lane_selected)
+        self.timeline.cursor_moved.connect(self._cursor_moved)
+        self.console.line_entered.connect(self.session.write_input)
+        self.console.input_ended.connect(self.session.end_input)
+        self.console.save_requested.connect(self._save_output)
+        self.console.moment_chosen.connect(self._go_to_moment)
+        self.findings.moment_chosen.connect(self._go_to_moment)
+        self._marking.timeout.connect(self._mark_lines)
+        play = QShortcut(QKeySequence("Ctrl+P"), self)
+        play.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        play.activated.connect(self.replay.toggle)
+
+    # choosing and running -----------------------------------------------------------------------------------
+    def programs(self) -> tuple[Program, ...]:
+        """All programs of the tab."""
+        return self._subject.programs
+
+    @property
+    def program(self) -> Program:
+        """The chosen program."""
+        return next(each for each in self._subject.programs if each.id == self.bar.variants.chosen_id())
+
+    def choose_program(self, program_id: str) -> None:
+        """Show a variant; what the last run showed stays until the next."""
+        self.bar.variants.choose(program_id)
+        self.pane.show_program(self.program)
+        self._mark_lines()
+
+    def _launcher_chosen(self, name: str) -> None:
+        self._settings.launcher = self.bar.launcher
+
+    def _can_run_changed(self, can: bool) -> None:
+        self.bar.set_can_run(can and not self.session.busy)
+
+    def run(self) -> None:
+        """Run what is shown; a file of the user's own only after the word of warning."""
+        if self.session.busy or not self.pane.form.is_valid():
+            return
+        if self._subject.own and str(self.program.path) not in self._settings.trusted:
+            self._trust.ask(self.program.path)
+            return
+        try:
+            request = self.pane.request(new_run_directory())
+        except LabError as error:
+            self._complain(str(error))
+            return
+        # The claims are about the program as it is given, not about one that was rewritten.
+        claims = () if request.edited else self.program.claims
+        self.session.start(request, claims, self.bar.launcher)
+
+    def _trusted(self) -> None:
+        self._settings.trust(str(self.program.path))
+        self.run()
+
+    def stop(self) -> None:
+        """End the running program and everything that it started."""
+        self.session.stop()
+
+    def open_recording(self, directory: Path) -> None:
+        """Show a recording from disk."""
+        claims = self.program.claims if not self._subject.own else ()
+        self.session.open_recording(directory, claims)
+
+    # following the run --------------------------------------------------------------------------------------
+    def _begun(self) -> None:
+        self._words, self._ending, self._lane = None, None, -1
+        self._recorded = None
+        self.bar.set_running(True)
+        self.replay.set_end(0)
+        self.timeline.clear()
+        self.timeline.set_message(self.tr("Starting…"))
+        self.console.clear()
+        self.console.set_horizon(None)
+        self.findings.clear()
+        self.findings.ledger.set_horizon(None)
+        self.status_changed.emit(self.tr("starting"))
+
+    def _state_changed(self, state: str) -> None:
+        if state != "ended":
+            self.status_changed.emit(state)
+
+    def _advanced(self, advance: Advance) -> None:
+        trace = self.session.trace
+        if trace is None:
+            return
+        if self._words is None:
+            self._words = Words(trace)
+            self._recorded = Path(trace.recording.manifest.program)
+            self.timeline.set_describe(self._words.describe)
+            self.timeline.set_labels(self._words.label)
+        if advance.lanes:
+            self.timeline.set_message(None)
+        self.timeline.set_lanes(advance.lanes)
+        if len(advance.spans):
+            self.timeline.add_spans(advance.spans)
+        self.timeline.set_open(advance.open_spans)
+        if advance.flows:
+            self.timeline.add_flows(advance.flows)
+        self.timeline.set_horizon(advance.horizon_ns)
+        if advance.output:
+            self.console.append(advance.output, {actor.id: actor.name for actor in advance.lanes})
+        self.console.set_input_wanted(advance.wants_input)
+        if not self._marking.isActive():
+            self._marking.start()
+
+    def _ended(self, ending: Ending) -> None:
+        self._ending = ending
+        self._free()
+        self.replay.set_end(self.timeline_end)
+        self.findings.show_ending(ending, self.program.note if not self._subject.own else "")
+        if not ending.evidence.actors:
+            self.timeline.set_message(self.tr("Nothing was recorded."))
+        self.status_changed.emit(self.tr("run ended · {0}").format(ending_sentence(ending)))
+        self.run_ended.emit(ending)
+
+    def _refused(self, why: str) -> None:
+        self._free()
+        self.timeline.set_message(why)
+        self._complain(why)
+
+    def _free(self) -> None:
+        self.bar.set_running(False)
+        self.bar.set_can_run(self.pane.form.is_valid())
+        self.console.set_input_wanted(False)
+
+    def _complain(self, why: str) -> None:
+        self.status_changed.emit(why)
+
+    @property
+    def timeline_end(self) -> int:
+        """The end of what was recorded, ns since the spawn."""
+        return self.session.trace.end_ns if self.session.trace is not None else 0
+
+    # time and lines -----------------------------------------------------------------------------------------
+    def _shown_ns(self) -> int:
+        """The time that all views show."""
+        if self.replay.isEnabled():
+            return self.replay.time_ns
+        return self.timeline_end
+
+    def _replayed(self, t_ns: int) -> None:
+        at_end = self.replay.at_end
+        self.timeline.set_horizon(t_ns)
+        self.console.set_horizon(None if at_end else t_ns)
+        self.findings.ledger.set_horizon(None if at_end else t_ns)
+        if not self._marking.isActive():
+            self._marking.start()
+
+    def _lane_selected(self, actor: int) -> None:
+        self._lane = actor
+        self._mark_lines()
+
+    def _cursor_moved(self, t_ns: object) -> None:
+        self._mark_lines()
+
+    def _go_to_moment(self, t_ns: int, actor: int | None) -> None:
+        if actor is not None:
+            self.timeline.select_lane(actor)
+            self._lane = actor
+        self.timeline.set_cursor(t_ns)
+        self._mark_lines()
+
+    def _mark_lines(self) -> None:
+        trace = self.session.trace
+        if trace is None or self._recorded != self.program.path:
+            self.pane.source.mark_lines({})
+            return
+        cursor = self.timeline.cursor_ns
+        t_ns = self._shown_ns() if cursor is None else min(cursor, self._shown_ns())
+        lane = self._lane if self._lane >= 0 else self._busiest(t_ns)
+        self.pane.source.mark_lines(current_lines(trace, lane, t_ns, self.program.path))
+
+    def _busiest(self, t_ns: int) -> int:
+        """While no lane is chosen: the main one, as long as something runs."""
+        trace = self.session.trace
+        running = self.session.busy or not self.replay.at_end
+        if trace is None or not running or not trace.recording.logs:
+            return -1
+        return trace.recording.logs[0].lanes.get(1)
+
+    # saving -------------------------------------------------------------------------------------------------
+    def _save_output(self, text: str) -> None:
+        dialog = QFileDialog(self, self.tr("Save the output as"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.fileSelected.connect(lambda path: self._write_output(path, text))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _write_output(self, path: str, text: str) -> None:
+        try:
+            Path(path).write_text(text, encoding="utf-8")
+        except OSError as error:
+            self._complain(self.tr("The output couldn't be saved: {0}.").format(error.strerror))

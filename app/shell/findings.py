@@ -1,0 +1,103 @@
+"""The pane that says what a run shows: claims, the ledger of watched data, how it ended, what wasn't seen."""
+
+from html import escape
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from app.core.evidence import Evidence
+from app.core.folds.ledger import ledger
+from app.shell.run_session import Ending
+from widgets.claim_badges import ClaimBadges
+from widgets.duration import duration
+from widgets.ledger import LedgerTable
+
+
+class Findings(QWidget):
+    """Badges and a note; beside them the ledger, where a program watches data.
+
+    Signals:
+        moment_chosen(object, object): time in ns and actor of a row of the ledger.
+    """
+
+    moment_chosen = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.badges = ClaimBadges()
+        self.ledger = LedgerTable()
+        self.ledger.deposit_selected.connect(
+            lambda deposit: self.moment_chosen.emit(deposit.begin_ns, deposit.actor)
+        )
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.addTab(self.badges, self.tr("Claims"))
+        self.pages.addTab(self.ledger, self.tr("Ledger"))
+        self.pages.setTabToolTip(1, self.tr("Each read and write of the watched data, in order of time"))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.pages)
+        self.clear()
+
+    def clear(self, note: str = "") -> None:
+        """Nothing has been run."""
+        self.badges.set_claims([])
+        self.badges.set_note(note)
+        self.ledger.set_deposits([], {})
+        self._show_ledger(False)
+
+    def show_ending(self, ending: Ending, note: str) -> None:
+        """Show what a run has shown; `note` is the variant's own word."""
+        self.badges.set_claims(
+            [(claim.name, verdict.holds, verdict.detail) for claim, verdict in ending.verdicts]
+        )
+        sentences = [escape(note)] if note else []
+        sentences += [escape(each) for each in self._remarks(ending)]
+        self.badges.set_note("<br><br>".join(sentences))
+        names = {actor.id: actor.name for actor in ending.evidence.actors.values()}
+        self.ledger.set_deposits(ledger(ending.evidence.accesses), names)
+        self._show_ledger(bool(ending.evidence.accesses))
+
+    def _show_ledger(self, show: bool) -> None:
+        self.pages.setTabVisible(1, show)
+        self.pages.tabBar().setVisible(show)
+        if not show:
+            self.pages.setCurrentIndex(0)
+
+    def _remarks(self, ending: Ending) -> list[str]:
+        remarks = list(ending.problems)
+        if ending.lost:
+            remarks.append(self.tr("{0} events came too fast to be recorded one by one.").format(ending.lost))
+        if ending.manifest.left_behind:
+            remarks.append(
+                self.tr(
+                    "{0} processes were still there when the program had ended; the lab ended them."
+                ).format(ending.manifest.left_behind)
+            )
+        why = self._why_so_little(ending.evidence)
+        return [*remarks, why] if why else remarks
+
+    def _why_so_little(self, evidence: Evidence) -> str:
+        """Why there is nothing to see, where there is nothing."""
+        if not evidence.actors:
+            return self.tr("Nothing was recorded: the interpreter couldn't be traced, or ended at once.")
+        opaque = [actor.name for actor in evidence.processes() if actor.kind == "opaque"]
+        if opaque:
+            return self.tr("What {0} did can't be seen: it is no traced Python.").format(
+                ", ".join(opaque[:3])
+            )
+        if len(evidence.actors) > 1 or evidence.spans:
+            return ""
+        return self.tr("One lane that never waits: there is no concurrency in this program.")
+
+
+def ending_sentence(ending: Ending) -> str:
+    """How a run ended, for the status bar: "exited 0 · 132 ms · 87 events"."""
+    exit = ending.manifest.exit
+    if exit is None:
+        how = "not ended"
+    elif exit.status is None:
+        how = exit.reason
+    else:
+        how = f"{exit.reason} {exit.status}"
+    return f"{how} · {duration(ending.evidence.wall_ns)} · {ending.events} events"

@@ -1,0 +1,132 @@
+"""The window's life from its first paint to its end: the event loop, and leaving while programs run."""
+
+import argparse
+import asyncio
+import sys
+import traceback
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+
+import qasync
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+from app.core.places import lab_home, runs_folder
+from app.core.typing import override
+from app.shell.contents import LESSON, Contents
+from app.shell.kept_runs import prune_runs
+from app.shell.settings import Settings
+from app.shell.window import Window, show_failure
+from app.stage.leftovers import end_leftovers
+
+_PAINT_S = 0.3  # what a page gets to paint itself before its picture is taken
+
+
+class _QuitAsks(QObject):
+    """Turns the system's wish to quit into closing the window, so that what runs is ended first."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Quit and self._window.isVisible():
+            self._window.close()
+            return True
+        return False
+
+
+def live(app: QApplication, window: Window, settings: Settings, options: argparse.Namespace) -> int:
+    """Load the rest, live until the window is closed, put everything away; return the exit code."""
+
+    async def life(contents: Contents) -> int:
+        window.heartbeat.start()
+        sweeping = asyncio.create_task(_sweep())
+        if options.program is not None:
+            contents.open_path(options.program)
+        elif options.demo is not None:
+            if not window.rail.has(options.demo):
+                sys.stderr.write(
+                    f"There is no demo {options.demo!r}; the demos are {', '.join(demos(window))}.\n"
+                )
+                return 2
+            window.rail.show_page(options.demo)
+        else:
+            window.rail.show_page(LESSON)
+        if options.screenshot is not None:
+            await asyncio.sleep(_PAINT_S)
+            saved = window.grab().save(str(options.screenshot))
+            if not saved:
+                sys.stderr.write(f"The picture {options.screenshot} can't be written.\n")
+            await sweeping
+            return 0 if saved else 2
+        left = asyncio.Event()
+        window.closing.connect(left.set)
+        await left.wait()
+        await sweeping
+        return 0
+
+    return run_in_window(app, window, settings, life)
+
+
+def run_in_window(
+    app: QApplication,
+    window: Window,
+    settings: Settings,
+    life: Callable[[Contents], Awaitable[int]],
+) -> int:
+    """Fill the window, run `life` on the event loop, and leave nothing behind whatever happens."""
+    report = _reporter(window)
+    sys.excepthook = report
+    asks = _QuitAsks(window)
+    app.installEventFilter(asks)
+    loop = qasync.QEventLoop(app)
+
+    async def whole() -> int:
+        contents = Contents(window, settings, lab_home())
+        contents.fill()
+        try:
+            return await life(contents)
+        finally:
+            await contents.closed()
+            window.close_for_good()
+
+    try:
+        with loop:
+            asyncio.set_event_loop(loop)
+            return int(loop.run_until_complete(whole()))
+    finally:
+        sys.excepthook = sys.__excepthook__
+        app.removeEventFilter(asks)
+
+
+def demos(window: Window) -> list[str]:
+    """The ids of the demos in the rail."""
+    return [key for key in window.rail.page_keys() if " " not in key and key not in (LESSON, "own")]
+
+
+async def _sweep() -> None:
+    """End what a killed lab left behind, and let go of old recordings; both aside."""
+    await asyncio.to_thread(end_leftovers)
+    await asyncio.to_thread(prune_runs, runs_folder())
+
+
+def _reporter(
+    window: Window,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """What happens to an exception that nobody caught: it is logged and told once, and the lab goes on."""
+
+    def report(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+        words = "".join(traceback.format_exception(kind, error, where))
+        sys.stderr.write(words)
+        try:
+            lab_home().mkdir(parents=True, exist_ok=True)
+            with open(lab_home() / "lab.log", "a", encoding="utf-8") as log:
+                log.write(words)
+        except OSError:
+            pass
+        if window.isVisible():
+            show_failure(window, window.tr("Something in the lab itself failed: {0}").format(error))
+
+    return report

@@ -1,0 +1,252 @@
+"""The rail at the left: a tab widget whose tabs read horizontally, with chapters as headings and a filter."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QTabBar, QTabWidget, QVBoxLayout, QWidget
+
+from app.core.typing import override
+from widgets.palette import Palette
+from widgets.theme import GAP, PAD, SMALL, current_palette, scaled
+
+_HEADING = "heading"
+_ROOM = "room"
+
+
+class RailBar(QTabBar):
+    """Tabs as lines of a list; disabled ones are headings."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._palette = current_palette()
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Demos"))
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(self.tr("Search demos and source"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName(self.tr("Search demos and source"))
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        """Paint in these colours."""
+        self._palette = palette
+        self.update()
+
+    def rail_width(self) -> int:
+        """As wide as the longest name, within reason."""
+        metrics = QFontMetrics(self._bold())
+        widths = [metrics.horizontalAdvance(self.tabText(index)) for index in range(self.count())]
+        return min(
+            max([scaled(150, self), *(width + scaled(44, self) for width in widths)]), scaled(280, self)
+        )
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
+
+    @override
+    def tabSizeHint(self, index: int) -> QSize:
+        line = QFontMetrics(self.font()).height()
+        heights = {
+            _HEADING: line + scaled(16, self),
+            _ROOM: self.search.sizeHint().height() + scaled(18, self),
+        }
+        height = heights.get(self.tabData(index), line + scaled(9, self))
+        return QSize(self.rail_width(), height)
+
+    @override
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._palette.rail))
+        painter.setPen(QColor(self._palette.hairline))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+        for index in range(self.count()):
+            if self.isTabVisible(index):
+                self._paint_tab(painter, index)
+
+    def _paint_tab(self, painter: QPainter, index: int) -> None:
+        kind = self.tabData(index)
+        rect = self.tabRect(index)
+        if kind == _ROOM:
+            return
+        text = rect.adjusted(scaled(PAD, self) + scaled(SMALL, self), 0, -scaled(GAP, self), 0)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        if kind == _HEADING:
+            self._paint_heading(painter, text, self.tabText(index))
+            return
+        current = index == self.currentIndex()
+        if current:
+            painter.fillRect(rect, QColor(self._palette.card))
+            painter.fillRect(QRect(rect.left(), rect.top(), scaled(3, self), rect.height()), self._accent())
+        painter.setFont(self._bold() if current else self.font())
+        painter.setPen(QColor(self._palette.text))
+        words = painter.fontMetrics().elidedText(
+            self.tabText(index), Qt.TextElideMode.ElideRight, text.width()
+        )
+        painter.drawText(text, flags, words)
+        if current and self.hasFocus():
+            painter.setPen(self._accent())
+            painter.drawRect(rect.adjusted(0, 0, -2, -1))
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, words: str) -> None:
+        font = self._bold()
+        font.setPointSizeF(font.pointSizeF() * 0.8)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
+        painter.setFont(font)
+        painter.setPen(QColor(self._palette.muted))
+        lower = rect.adjusted(0, 0, 0, -scaled(SMALL, self))
+        painter.drawText(lower, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, words.upper())
+
+    def _accent(self) -> QColor:
+        return QColor(self._palette.accent)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        index = self.currentIndex() + step
+        while 0 <= index < self.count() and not (self.isTabEnabled(index) and self.isTabVisible(index)):
+            index += step
+        if 0 <= index < self.count():
+            self.setCurrentIndex(index)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_search()
+
+    @override
+    def tabLayoutChange(self) -> None:
+        super().tabLayoutChange()
+        self.place_search()
+
+    def place_search(self) -> None:
+        """Put the filter into the room that the first tab keeps for it."""
+        if self.count():
+            room = self.tabRect(0)
+            gap = scaled(GAP, self)
+            self.search.setGeometry(room.adjusted(gap, gap, -gap - 1, -scaled(SMALL, self)))
+            self.search.raise_()
+
+
+class Rail(QTabWidget):
+    """Pages that are built when they are first shown.
+
+    Signals:
+        page_shown(str): key of the page that is shown now.
+    """
+
+    page_shown = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._builders: dict[str, Callable[[], QWidget]] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._sources: dict[str, str] = {}
+        self._holders: dict[str, QVBoxLayout] = {}
+        self.bar = RailBar()
+        self.setTabBar(self.bar)
+        self.setTabPosition(QTabWidget.TabPosition.West)
+        self.setDocumentMode(True)
+        self._add(_ROOM, "", _ROOM)
+        self.bar.search.textChanged.connect(self.filter)
+        self.currentChanged.connect(self._show_index)
+
+    def _add(self, key: str, title: str, kind: str) -> QWidget:
+        holder = QWidget()
+        holder.setObjectName(key)
+        rows = QVBoxLayout(holder)
+        rows.setContentsMargins(0, 0, 0, 0)
+        self._holders[key] = rows
+        index = self.addTab(holder, title)
+        self.bar.setTabData(index, kind)
+        self.setTabEnabled(index, kind not in (_ROOM, _HEADING))
+        return holder
+
+    def add_heading(self, words: str) -> None:
+        """Add a chapter."""
+        self._add(f"{_HEADING} {words}", words, _HEADING)
+
+    def add_page(self, key: str, title: str, build: Callable[[], QWidget], searched: str = "") -> None:
+        """Add a page; `build` makes it when it is first shown, `searched` is further text to find it by."""
+        self._builders[key] = build
+        self._sources[key] = f"{title}\n{searched}".casefold()
+        holder = self._add(key, title, "page")
+        if self.currentIndex() == self.indexOf(holder):
+            self._show_index(self.currentIndex())
+
+    def set_searched(self, key: str, text: str) -> None:
+        """Further text by which a page is found."""
+        self._sources[key] = f"{self._sources[key]}\n{text}".casefold()
+
+    def page_keys(self) -> list[str]:
+        """The keys of all pages."""
+        return list(self._builders)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a page of that key."""
+        return key in self._builders
+
+    def show_page(self, key: str) -> QWidget:
+        """Go to a page and return it; KeyError if there is none."""
+        index = next((i for i in range(self.count()) if self._key(i) == key), -1)
+        if index < 0:
+            raise KeyError(key)
+        self.setCurrentIndex(index)
+        self._show_index(index)
+        return self._pages[key]
+
+    def current_page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._pages.get(self._key(self.currentIndex()))
+
+    def built_pages(self) -> list[QWidget]:
+        """The pages that have been shown."""
+        return list(self._pages.values())
+
+    def _key(self, index: int) -> str:
+        holder = self.widget(index)
+        return holder.objectName() if holder is not None else ""
+
+    def _show_index(self, index: int) -> None:
+        key = self._key(index)
+        if key not in self._builders:
+            return
+        if key not in self._pages:
+            page = self._builders[key]()
+            self._pages[key] = page
+            self._holders[key].addWidget(page)
+        self.page_shown.emit(key)
+
+    def filter(self, text: str) -> None:
+        """Show only pages that have all the words, and chapters that have such pages."""
+        words = text.casefold().split()
+        heading = -1
+        for index in range(1, self.count()):
+            key = self._key(index)
+            if key.startswith(_HEADING):
+                heading = index
+                self.setTabVisible(index, not words)
+                continue
+            hit = all(word in self._sources[key] for word in words)
+            self.setTabVisible(index, hit)
+            if hit and heading >= 0:
+                self.setTabVisible(heading, True)
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous page."""
+        keys = [self._key(i) for i in range(self.count()) if self.isTabEnabled(i) and self.isTabVisible(i)]
+        here = self._key(self.currentIndex())
+        if here in keys:
+            self.show_page(keys[(keys.index(here) + by) % len(keys)])

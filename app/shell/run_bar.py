@@ -1,0 +1,91 @@
+"""The row above the panes of a demo: its variants, the launcher, Run and Stop."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+
+from app.core.manifest import LauncherName
+from app.shell.subject import Program
+from widgets.buttons import ActionButton
+from widgets.segmented import Segment, SegmentedControl
+from widgets.theme import GAP, scaled, set_role
+
+RUN_KEYS = "Ctrl+R"
+
+
+class RunBar(QWidget):
+    """Chooses what runs and how.
+
+    Signals:
+        program_chosen(str): id of the variant.
+        launcher_chosen(str): task, thread or process.
+        run_requested(), stop_requested().
+    """
+
+    program_chosen = Signal(str)
+    launcher_chosen = Signal(str)
+    run_requested = Signal()
+    stop_requested = Signal()
+
+    def __init__(
+        self, programs: Sequence[Program], launcher: LauncherName, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.variants = SegmentedControl()
+        self.variants.setAccessibleName(self.tr("Variants"))
+        self.variants.set_segments([self._segment(program) for program in programs])
+        self.variants.chosen.connect(self.program_chosen)
+        self.variants.setVisible(len(programs) > 1)
+        self._launchers = QComboBox()
+        self._launchers.setAccessibleName(self.tr("Launcher"))
+        self._launchers.setToolTip(self.tr("How the lab starts the program without holding up this window"))
+        for name, words in self._launcher_words().items():
+            self._launchers.addItem(words, name)
+        self._launchers.setCurrentIndex(max(self._launchers.findData(launcher), 0))
+        self._launchers.currentIndexChanged.connect(self._launcher_changed)
+        self.run = ActionButton(self.tr("Run"), "play", RUN_KEYS, primary=True)
+        self.run.clicked.connect(self.run_requested)
+        self.stop = ActionButton(self.tr("Stop"), "stop")
+        self.stop.setToolTip(self.tr("End the program and everything that it started (Ctrl+.)"))
+        self.stop.clicked.connect(self.stop_requested)
+        by = QLabel(self.tr("by"))
+        set_role(by, "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(scaled(GAP))
+        row.addWidget(self.variants, 1)
+        row.addStretch(1 if len(programs) < 2 else 0)
+        for widget in (by, self._launchers, self.run, self.stop):
+            row.addWidget(widget)
+        self.set_running(False)
+
+    def _segment(self, program: Program) -> Segment:
+        why = program.unavailable()
+        return Segment(program.id, program.title, why or program.target, enabled=why is None)
+
+    def _launcher_words(self) -> dict[LauncherName, str]:
+        return {
+            "task": self.tr("asyncio task"),
+            "thread": self.tr("QThread"),
+            "process": self.tr("process (spawn)"),
+        }
+
+    def _launcher_changed(self, index: int) -> None:
+        self.launcher_chosen.emit(self._launchers.itemData(index))
+
+    @property
+    def launcher(self) -> LauncherName:
+        """The chosen launcher."""
+        name: LauncherName = self._launchers.currentData()
+        return name
+
+    def set_running(self, running: bool) -> None:
+        """While a program runs it can be stopped, but no other be started."""
+        self.run.setEnabled(not running)
+        self.stop.setEnabled(running)
+        self._launchers.setEnabled(not running)
+
+    def set_can_run(self, can: bool) -> None:
+        """Whether what is typed can be run at all."""
+        self.run.setEnabled(can)

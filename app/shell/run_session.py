@@ -1,0 +1,259 @@
+"""One run of one tab, or a recording from disk: feeds the views once a frame, a bounded amount at a time."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.core.demo import Claim, Verdict
+from app.core.errors import RecordingError
+from app.core.events import State
+from app.core.evidence import Evidence, gather
+from app.core.manifest import LauncherName, Manifest
+from app.core.model import SPAN, Actor, Flow, Output
+from app.core.summary import judge
+from app.core.trace import Trace
+from app.launch.choice import new_launcher
+from app.launch.gate import StartGate
+from app.launch.launcher import Launcher
+from app.stage.outcome import Outcome
+from app.stage.request import RunRequest
+
+FRAME_MS = 16
+_BUDGET_S = 0.006  # of a frame, for reading
+_SLICE = 4_000  # events between two looks at the clock
+_AT_ONCE = 30_000  # recordings up to this many events are judged without leaving the GUI thread
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """What has come since the last frame."""
+
+    lanes: list[Actor]
+    spans: npt.NDArray[np.void]
+    open_spans: npt.NDArray[np.void]
+    flows: list[Flow]
+    output: list[Output]
+    horizon_ns: int
+    wants_input: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a run ended and what it shows."""
+
+    manifest: Manifest
+    evidence: Evidence
+    verdicts: list[tuple[Claim, Verdict]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    lost: int = 0
+    events: int = 0
+
+
+class RunSession(QObject):
+    """Starts and follows one run after the other.
+
+    Signals:
+        begun(): a run is on its way; all views shall be empty.
+        state_changed(str): starting, running, stopping, ended.
+        advanced(Advance): new facts, once a frame while there are any.
+        ended(Ending): everything has been read and judged.
+        refused(str): the run couldn't be started or the recording not read, and why.
+    """
+
+    begun = Signal()
+    state_changed = Signal(str)
+    advanced = Signal(object)
+    ended = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, gate: StartGate, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.trace: Trace | None = None
+        self._gate = gate
+        self._launcher: Launcher | None = None
+        self._directory = Path()
+        self._claims: tuple[Claim, ...] = ()
+        self._draining = False
+        self._judging: asyncio.Task[None] | None = None
+        self._sent_spans = self._sent_flows = self._sent_output = 0
+        self._sent_pipes = -1
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self._tick)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a program runs or its recording is still being read."""
+        return self._timer.isActive() or (self._launcher is not None and self._launcher.busy)
+
+    # starting and stopping ----------------------------------------------------------------------------------
+    def start(self, request: RunRequest, claims: tuple[Claim, ...], launcher_name: LauncherName) -> None:
+        """Run a program; nothing happens while one is running."""
+        if self.busy:
+            return
+        self._prepare(request.directory, claims)
+        self._launcher = new_launcher(launcher_name, self._gate, self)
+        self._launcher.state_changed.connect(self.state_changed)
+        self._launcher.finished.connect(self._run_finished)
+        self._launcher.failed.connect(self._run_failed)
+        self.begun.emit()
+        self._launcher.start(request)
+        self._timer.start()
+
+    def open_recording(self, directory: Path, claims: tuple[Claim, ...] = ()) -> None:
+        """Show a recording from disk."""
+        if self.busy:
+            return
+        self._prepare(directory, claims)
+        self.begun.emit()
+        if self._open_trace():
+            self._draining = True
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Ask for the end of the run."""
+        if self._launcher is not None:
+            self._launcher.stop()
+
+    def write_input(self, text: str) -> None:
+        """Hand text to the program's standard input."""
+        if self._launcher is not None:
+            self._launcher.write_input(text)
+
+    def end_input(self) -> None:
+        """End of the program's input."""
+        if self._launcher is not None:
+            self._launcher.close_input()
+
+    async def closed(self) -> None:
+        """Stop whatever runs and wait until nothing of it is left."""
+        if self._launcher is not None:
+            await self._launcher.closed()
+        self._timer.stop()
+        if self._judging is not None:
+            await asyncio.gather(self._judging, return_exceptions=True)
+        self._close_trace()
+
+    def _prepare(self, directory: Path, claims: tuple[Claim, ...]) -> None:
+        self._close_trace()
+        self._directory, self._claims = directory, claims
+        self._draining = False
+        self._sent_spans = self._sent_flows = self._sent_output = 0
+
+    def _close_trace(self) -> None:
+        if self.trace is not None:
+            self.trace.close()
+            self.trace = None
+
+    def _open_trace(self) -> bool:
+        try:
+            self.trace = Trace(self._directory)
+        except RecordingError as error:
+            self._timer.stop()
+            self.refused.emit(str(error))
+            return False
+        return True
+
+    # following ----------------------------------------------------------------------------------------------
+    def _run_finished(self, outcome: Outcome) -> None:
+        self._release_launcher()
+        if self.trace is None and not self._open_trace():
+            return
+        self._draining = True
+
+    def _run_failed(self, why: str) -> None:
+        self._release_launcher()
+        self._timer.stop()
+        self.refused.emit(why)
+
+    def _release_launcher(self) -> None:
+        if self._launcher is not None:
+            self._launcher.deleteLater()
+            self._launcher = None
+
+    def _tick(self) -> None:
+        if self.trace is None and not (self._has_spawned() and self._open_trace()):
+            return
+        trace = self.trace
+        assert trace is not None
+        deadline = time.perf_counter() + _BUDGET_S
+        now_ns = time.perf_counter_ns() - trace.recording.manifest.spawn_ns
+        more = True
+        while more and time.perf_counter() < deadline:
+            more = bool(trace.drain(_SLICE) if self._draining else trace.poll(now_ns, _SLICE))
+        if self._draining and not more:
+            self._timer.stop()
+            trace.settle()
+            self._tell(trace, trace.end_ns)
+            self._judge(trace)
+        else:
+            self._tell(trace, trace.end_ns if self._draining else now_ns)
+
+    def _has_spawned(self) -> bool:
+        try:
+            return Manifest.read(self._directory).spawn_ns > 0
+        except RecordingError:
+            return False
+
+    def _tell(self, trace: Trace, horizon_ns: int) -> None:
+        actors = [actor for actor in trace.actors.actors.values() if not actor.hidden and actor.name]
+        spans = trace.spans.closed.rows(self._sent_spans)
+        flows = trace.flows.flows[self._sent_flows :]
+        output = trace.output.pieces[self._sent_output :]
+        self._sent_spans += len(spans)
+        self._sent_flows += len(flows)
+        self._sent_output += len(output)
+        self.advanced.emit(
+            Advance(
+                lanes=in_order(actors),
+                spans=spans,
+                open_spans=trace.spans.open if len(trace.spans.open) else np.empty(0, SPAN),
+                flows=flows,
+                output=sorted(output, key=lambda piece: piece.t_ns),
+                horizon_ns=horizon_ns,
+                wants_input=not self._draining and bool((trace.spans.open["state"] == State.INPUT).any()),
+            )
+        )
+
+    # judging ------------------------------------------------------------------------------------------------
+    def _judge(self, trace: Trace) -> None:
+        if trace.events <= _AT_ONCE:
+            self.ended.emit(_ending(trace, self._claims))
+        else:
+            self._judging = asyncio.get_running_loop().create_task(self._judge_aside(trace))
+
+    async def _judge_aside(self, trace: Trace) -> None:
+        ending = await asyncio.to_thread(_ending, trace, self._claims)
+        if trace is self.trace:
+            self.ended.emit(ending)
+
+
+def _ending(trace: Trace, claims: tuple[Claim, ...]) -> Ending:
+    evidence = gather(trace)
+    return Ending(
+        manifest=trace.recording.manifest,
+        evidence=evidence,
+        verdicts=judge(claims, evidence),
+        problems=list(trace.recording.problems),
+        lost=trace.recording.lost,
+        events=trace.events,
+    )
+
+
+def in_order(actors: list[Actor]) -> list[Actor]:
+    """Lanes as they are shown: processes in the order of their start, each followed by its threads."""
+    starts = {actor.id: (actor.start_ns, actor.id) for actor in actors}
+    return sorted(
+        actors,
+        key=lambda actor: (
+            starts.get(actor.process, (actor.start_ns, actor.id)),
+            actor.id != actor.process,
+            actor.start_ns,
+            actor.id,
+        ),
+    )

@@ -1,0 +1,80 @@
+"""What the window remembers between two starts."""
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from app.core.manifest import LauncherName
+from app.core.places import lab_home
+
+THEMES = ("light", "dark", "system")
+LEAST_ZOOM, MOST_ZOOM = 75, 300
+
+
+class Settings:
+    """Typed access to one INI file in the lab's folder; what is damaged there counts as not set."""
+
+    def __init__(self, path: str | None = None) -> None:
+        self._store = QSettings(path or str(lab_home() / "settings.ini"), QSettings.Format.IniFormat)
+
+    def _text(self, key: str, allowed: tuple[str, ...]) -> str:
+        value = str(self._store.value(key, allowed[0]))
+        return value if value in allowed else allowed[0]
+
+    @property
+    def theme(self) -> str:
+        """light, dark or system."""
+        return self._text("theme", THEMES)
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._store.setValue("theme", value)
+
+    @property
+    def zoom(self) -> int:
+        """Size of everything in percent."""
+        try:
+            zoom = int(str(self._store.value("zoom", 100)))
+        except ValueError:
+            return 100
+        return min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+
+    @zoom.setter
+    def zoom(self, value: int) -> None:
+        self._store.setValue("zoom", value)
+
+    @property
+    def launcher(self) -> LauncherName:
+        """The launcher that was chosen last."""
+        match self._text("launcher", ("task", "thread", "process")):
+            case "thread":
+                return "thread"
+            case "process":
+                return "process"
+            case _:
+                return "task"
+
+    @launcher.setter
+    def launcher(self, value: LauncherName) -> None:
+        self._store.setValue("launcher", value)
+
+    @property
+    def trusted(self) -> list[str]:
+        """Files of the user's for which the word of warning has been read."""
+        value = self._store.value("trusted", [])
+        return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+
+    def trust(self, path: str) -> None:
+        """Remember that the warning has been read for this file."""
+        self._store.setValue("trusted", [*[each for each in self.trusted if each != path], path][-50:])
+
+    def state(self, name: str) -> QByteArray:
+        """A geometry or the sizes of a splitter as Qt packs them; empty if never kept."""
+        value = self._store.value(f"state/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_state(self, name: str, state: QByteArray) -> None:
+        """Remember a geometry or the sizes of a splitter."""
+        self._store.setValue(f"state/{name}", state)
+
+    def save(self) -> None:
+        """Write what changed to the file."""
+        self._store.sync()

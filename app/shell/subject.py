@@ -1,0 +1,56 @@
+"""What a tab is about: the programs of a demo, or one file of the user's own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.core.demo import Claim, Demo
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One program that a tab can run, and what is claimed of it."""
+
+    id: str
+    title: str
+    path: Path
+    target: str  # its name on the command line
+    claims: tuple[Claim, ...] = ()
+    note: str = ""
+    unavailable: Callable[[], str | None] = field(default=lambda: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The programs of one tab. `own`: they are the user's, so that a word of warning comes first."""
+
+    title: str
+    question: str
+    programs: tuple[Program, ...]
+    own: bool = False
+
+
+def demo_subject(demo: Demo) -> Subject:
+    """A demo with its variants."""
+    return Subject(
+        title=demo.title,
+        question=demo.question,
+        programs=tuple(
+            Program(
+                id=variant.id,
+                title=variant.title,
+                path=demo.program(variant),
+                target=f"{demo.id}.{variant.id}",
+                claims=variant.claims,
+                note=variant.note,
+                unavailable=variant.unavailable,
+            )
+            for variant in demo.variants
+        ),
+    )
+
+
+def file_subject(path: Path, question: str) -> Subject:
+    """One file of the user's."""
+    program = Program(id=path.stem, title=path.name, path=path, target=str(path))
+    return Subject(title=path.name, question=question, programs=(program,), own=True)

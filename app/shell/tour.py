@@ -1,0 +1,100 @@
+"""The tour: every variant of every demo once, claims checked, a picture of each tab."""
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app.shell.contents import Contents
+from app.shell.demo_tab import DemoTab
+from app.shell.life import demos, run_in_window
+from app.shell.looks import Looks
+from app.shell.run_session import Ending
+from app.shell.settings import Settings
+from app.shell.window import Window
+
+_PAINT_S = 0.3
+_SIZE = 1440, 900
+
+
+def take_tour(out: Path | None) -> int:
+    """Take the tour and return 0 if everything held. Raises OSError where no picture can be saved."""
+    folder = out if out is not None else Path(tempfile.mkdtemp(prefix="concurrency-lab-tour-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(["concurrency-lab"])
+    settings = Settings(str(folder / ".tour.ini"))
+    looks = Looks(app, settings)
+    looks.apply()
+    window = Window(settings, looks)
+    window.resize(*_SIZE)
+    window.show()
+    app.processEvents()
+
+    async def life(contents: Contents) -> int:
+        tour = _Tour(window, contents, folder)
+        return await tour.take()
+
+    try:
+        return run_in_window(app, window, settings, life)
+    finally:
+        (folder / ".tour.ini").unlink(missing_ok=True)
+
+
+class _Tour:
+    def __init__(self, window: Window, contents: Contents, folder: Path) -> None:
+        self._window = window
+        self._folder = folder
+        self._ended: asyncio.Queue[Ending] = asyncio.Queue()
+        self._held = True
+        contents.run_ended.connect(self._ended.put_nowait)
+
+    async def take(self) -> int:
+        for demo in demos(self._window):
+            page = self._window.rail.show_page(demo)
+            if isinstance(page, DemoTab):
+                await self._run_all(page)
+            else:
+                self._say(f"{demo}: can't be loaded")
+                self._held = False
+            await self._save(demo)
+        for key in ("lesson", "own"):
+            self._window.rail.show_page(key)
+            await self._save(key)
+        sys.stdout.write(f"The pictures are in {self._folder}\n")
+        return 0 if self._held else 1
+
+    async def _run_all(self, tab: DemoTab) -> None:
+        for program in tab.programs():
+            why = program.unavailable()
+            if why is not None:
+                self._say(f"{program.target}: can't run here: {why}")
+                continue
+            tab.choose_program(program.id)
+            refusal: list[str] = []
+            tab.session.refused.connect(refusal.append)
+            tab.run()
+            while self._ended.empty() and not refusal:
+                await asyncio.sleep(0.02)
+            if refusal:
+                self._say(f"{program.target}: {refusal[0]}")
+                self._held = False
+                continue
+            self._check(program.target, self._ended.get_nowait())
+
+    def _check(self, target: str, ending: Ending) -> None:
+        words = {True: "holds", False: "does not hold", None: "can't be told here"}
+        self._say(f"{target}: {ending.events} events")
+        for claim, verdict in ending.verdicts:
+            self._say(f"  {claim.name}: {words[verdict.holds]}. {verdict.detail}")
+            self._held = self._held and verdict.holds is not False
+
+    async def _save(self, name: str) -> None:
+        await asyncio.sleep(_PAINT_S)
+        if not self._window.grab().save(str(self._folder / f"{name}.png")):
+            raise OSError(0, "the picture can't be written")
+
+    def _say(self, words: str) -> None:
+        sys.stdout.write(words + "\n")
+        sys.stdout.flush()

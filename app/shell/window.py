@@ -1,0 +1,215 @@
+"""The lab's window: the rail with its tabs, the status bar, and what belongs to all tabs.
+
+Nothing heavier than QtWidgets is imported here: the window is painted before the rest is loaded.
+"""
+
+import os
+import platform
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu, QMessageBox, QWidget
+
+from app.core.typing import override
+from app.shell.looks import Looks
+from app.shell.rail import Rail
+from app.shell.settings import THEMES, Settings
+from widgets.heartbeat import HeartbeatMeter
+from widgets.theme import PAD, scaled, set_role
+
+_USUAL_SIZE = 1440, 900
+_LEAST_SIZE = 900, 600
+
+
+class Window(QMainWindow):
+    """The frame around the tabs; the tabs are put into its rail by others.
+
+    Signals:
+        closing(): the user wants to leave; the window goes when everything is put away.
+        run_requested(), stop_requested(): for the tab that is shown.
+        program_opened(object): Path of a file or of a recording's folder that the user chose or dropped.
+    """
+
+    closing = Signal()
+    run_requested = Signal()
+    stop_requested = Signal()
+    program_opened = Signal(object)
+
+    def __init__(self, settings: Settings, looks: Looks) -> None:
+        super().__init__()
+        self._settings = settings
+        self._looks = looks
+        self._may_close = False
+        self.rail = Rail()
+        self.heartbeat = HeartbeatMeter()
+        self._status = QLabel()
+        self._size = QLabel()
+        self.setWindowTitle(self.tr("Concurrency Lab"))
+        self.setCentralWidget(self.rail)
+        self.setAcceptDrops(True)
+        self._make_status_bar()
+        self._make_menus()
+        self._restore()
+        looks.changed.connect(self._looks_changed)
+
+    # the frame ----------------------------------------------------------------------------------------------
+    def _make_status_bar(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self.heartbeat)
+        bar.addWidget(self._status, 1)
+        gil = getattr(sys, "_is_gil_enabled", lambda: True)()
+        words = self.tr("{0} {1} · GIL {2} · {3} cores").format(
+            platform.python_implementation(),
+            platform.python_version(),
+            self.tr("on") if gil else self.tr("off"),
+            os.cpu_count() or 1,
+        )
+        machine = QLabel(words)
+        for label in (self._status, machine, self._size):
+            label.setContentsMargins(scaled(PAD), 0, scaled(PAD), 0)
+            set_role(label, "small")
+        bar.addPermanentWidget(machine)
+        bar.addPermanentWidget(self._size)
+        self._size.setText(f"{self._looks.zoom} %")
+
+    def _action(self, menu: QMenu, words: str, keys: str, slot: object) -> QAction:
+        action = menu.addAction(words)
+        if keys:
+            action.setShortcuts([QKeySequence(each) for each in keys.split()])
+        action.triggered.connect(slot)
+        return action
+
+    def _make_menus(self) -> None:
+        file = self.menuBar().addMenu(self.tr("&File"))
+        self._action(file, self.tr("&Open program…"), "Ctrl+O", self.ask_for_program)
+        self._action(file, self.tr("Open &recording…"), "Ctrl+Shift+O", self.ask_for_recording)
+        file.addSeparator()
+        self._action(file, self.tr("&Quit"), "Ctrl+Q", self.close)
+        run = self.menuBar().addMenu(self.tr("&Run"))
+        self._action(run, self.tr("&Run"), "Ctrl+R", self.run_requested.emit)
+        self._action(run, self.tr("&Stop"), "Ctrl+.", self.stop_requested.emit)
+        view = self.menuBar().addMenu(self.tr("&View"))
+        group = QActionGroup(self)
+        words = {"light": self.tr("&Light"), "dark": self.tr("&Dark"), "system": self.tr("Like the s&ystem")}
+        for theme in THEMES:
+            action = self._action(view, words[theme], "", self._theme_setter(theme))
+            action.setCheckable(True)
+            action.setChecked(self._settings.theme == theme)
+            group.addAction(action)
+        view.addSeparator()
+        self._action(view, self.tr("Lar&ger"), "Ctrl++ Ctrl+=", lambda: self._looks.step_zoom(1))
+        self._action(view, self.tr("&Smaller"), "Ctrl+-", lambda: self._looks.step_zoom(-1))
+        self._action(view, self.tr("&Usual size"), "Ctrl+0", lambda: self._looks.step_zoom(0))
+        view.addSeparator()
+        self._action(view, self.tr("&Next tab"), "Ctrl+Tab Ctrl+PgDown", lambda: self.rail.step(1))
+        self._action(view, self.tr("&Previous tab"), "Ctrl+Shift+Tab Ctrl+PgUp", lambda: self.rail.step(-1))
+        self._action(view, self.tr("S&earch"), "Ctrl+K", self.rail.bar.search.setFocus)
+        self._action(view, self.tr("&Full screen"), "F11", self._toggle_full_screen)
+        about = self.menuBar().addMenu(self.tr("&Help"))
+        self._action(about, self.tr("&About"), "", self.show_about)
+
+    def _theme_setter(self, theme: str) -> object:
+        return lambda: self._looks.set_theme(theme)
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _looks_changed(self) -> None:
+        self._size.setText(f"{self._looks.zoom} %")
+
+    def show_status(self, words: str) -> None:
+        """Say something in the status bar."""
+        self._status.setText(words)
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("About"))
+        box.setText(
+            self.tr(
+                "Concurrency Lab\n\nSee processes, threads and tasks happen.\nMIT licence; with Qt and "
+                "PySide6 under the LGPL. The notices are in THIRD_PARTY_NOTICES.md."
+            )
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    # files --------------------------------------------------------------------------------------------------
+    def ask_for_program(self) -> None:
+        """Let the user choose a Python file."""
+        dialog = QFileDialog(self, self.tr("Open program"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self.tr("Python programs (*.py)"), self.tr("All files (*)")])
+        dialog.fileSelected.connect(self._opened)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def ask_for_recording(self) -> None:
+        """Let the user choose the folder of a recording."""
+        dialog = QFileDialog(self, self.tr("Open recording"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._opened)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _opened(self, path: str) -> None:
+        self.program_opened.emit(Path(path))
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.program_opened.emit(Path(url.toLocalFile()))
+
+    # coming and going ---------------------------------------------------------------------------------------
+    def _restore(self) -> None:
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        if QGuiApplication.platformName() == "offscreen":  # its screen is smaller than anybody's
+            screen.setSize(QSize(*_USUAL_SIZE))
+        self.setMinimumSize(min(_LEAST_SIZE[0], screen.width()), min(_LEAST_SIZE[1], screen.height()))
+        geometry: QByteArray = self._settings.state("window")
+        # restoreGeometry moves a window that no screen shows any more onto one that is there.
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(min(_USUAL_SIZE[0], screen.width()), min(_USUAL_SIZE[1], screen.height()))
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self._settings.keep_state("window", self.saveGeometry())
+        self._settings.save()
+        self.hide()
+        self.closing.emit()
+
+    def close_for_good(self) -> None:
+        """Everything is put away: the window may go."""
+        self._may_close = True
+        self.heartbeat.stop()
+        self.close()
+
+
+def show_failure(parent: QWidget | None, words: str) -> None:
+    """Tell a failure of the lab itself; the lab goes on."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(words)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()

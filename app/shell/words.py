@@ -1,0 +1,124 @@
+"""The sentences of the timeline: what a lane does at a moment, and on whom it waits."""
+
+from html import escape
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from app.core.events import State
+from app.core.model import OPEN, Actor
+from app.core.trace import Trace
+from widgets.duration import duration, instant
+
+_MOST_NAMED = 4
+
+
+def tr(text: str) -> str:
+    """The text in the language of the window."""
+    return QCoreApplication.translate("words", text)
+
+
+class Words:
+    """Describes spans of one trace."""
+
+    def __init__(self, trace: Trace) -> None:
+        self._trace = trace
+
+    def name(self, actor_id: int) -> str:
+        """A lane's name."""
+        actor = self._trace.actors.actors.get(actor_id)
+        return actor.name if actor is not None else tr("nobody")
+
+    def describe(self, actor_id: int, span: np.void | None, t_ns: int) -> str:
+        """Title and lines for the card beside the pointer; rich text, lines divided by line ends."""
+        actor = self._trace.actors.actors.get(actor_id)
+        if actor is None:
+            return ""
+        lines = self._running(actor, t_ns) if span is None else self._waiting(actor, span)
+        return "\n".join(escape(line) for line in lines)
+
+    def label(self, actor_id: int, span: np.void) -> str:
+        """A word or two to write into a span."""
+        state = State(int(span["state"]))
+        if state in (State.JOIN, State.PROCESS):
+            holder = int(span["holder"])
+            return f"{tr('join')} {self.name(holder)}" if holder >= 0 else tr("join")
+        if state in (State.SLEEP, State.CREATED, State.SUSPENDED):
+            return ""
+        name = self._object(span)
+        return f"{state.word} {name}" if name else state.word
+
+    def _running(self, actor: Actor, t_ns: int) -> list[str]:
+        if actor.kind == "opaque":
+            return [f"{actor.name} · pid {actor.pid}", tr("Another program: what it does can't be seen.")]
+        lines = [f"{actor.name} {tr('runs')}", f"{tr('at')} {instant(t_ns)}"]
+        if actor.end_ns is not None and actor.cpu_ns is not None:
+            lines.append(f"{duration(actor.cpu_ns)} {tr('of a processor in all')}")
+        if actor.exception:
+            lines.append(actor.exception)
+        return lines
+
+    def _waiting(self, actor: Actor, span: np.void) -> list[str]:
+        state = State(int(span["state"]))
+        lasts = int(span["end"]) == OPEN
+        end_ns = self._trace.end_ns if lasts else int(span["end"])
+        lines = [self._title(actor, state, span)]
+        length = duration(max(end_ns - int(span["start"]), 0))
+        where = self._where(int(span["where"]))
+        lines.append(f"{length}{tr(' so far') if lasts else ''}{where}")
+        if state in (State.LOCK, State.RLOCK):
+            lines += self._lock(span)
+        return lines
+
+    def _title(self, actor: Actor, state: State, span: np.void) -> str:
+        name = f"“{self._object(span)}”" if self._object(span) else ""
+        holder = int(span["holder"])
+        what = {
+            State.SLEEP: tr("sleeps"),
+            State.LOCK: f"{tr('waits for lock')} {name}",
+            State.RLOCK: f"{tr('waits for lock')} {name}",
+            State.JOIN: f"{tr('waits for')} {self.name(holder) if holder >= 0 else tr('a result')}",
+            State.PROCESS: f"{tr('waits for process')} {self.name(holder) if holder >= 0 else ''}",
+            State.CONDITION: f"{tr('waits to be notified')} {name}",
+            State.EVENT: f"{tr('waits for event')} {name}",
+            State.SEMAPHORE: f"{tr('waits for semaphore')} {name}",
+            State.BARRIER: f"{tr('waits at barrier')} {name}",
+            State.PUT: f"{tr('waits to put into')} {name}",
+            State.GET: f"{tr('waits for an item of')} {name}",
+            State.AWAIT: f"{tr('awaits')} {self.name(holder) if holder >= 0 else name}",
+            State.IO: tr("waits for input or output"),
+            State.INPUT: tr("waits for your input"),
+            State.CREATED: tr("was created and hasn't begun"),
+            State.SUSPENDED: tr("is suspended"),
+            State.RUNNING: tr("runs"),
+        }[state]
+        return f"{actor.name} {what}".rstrip()
+
+    def _lock(self, span: np.void) -> list[str]:
+        """Who held the lock when the wait began, and who had it until its end."""
+        lock, start = int(span["object"]), int(span["start"])
+        holds = self._trace.holds.holds.get(lock, [])
+        lines = []
+        holder = next(
+            (h for h in holds if h.start_ns <= start and (h.end_ns is None or h.end_ns > start)), None
+        )
+        if holder is not None:
+            lines.append(
+                f"{tr('held by')} {self.name(holder.actor)} {tr('since')} {instant(holder.start_ns)}"
+                f"{self._where(holder.where)}"
+            )
+        between = [h.actor for h in holds if start < h.start_ns < int(span["end"])]
+        if between:
+            names = ", ".join(self.name(actor) for actor in between[:_MOST_NAMED])
+            more = f" {tr('and')} {len(between) - _MOST_NAMED}" if len(between) > _MOST_NAMED else ""
+            lines.append(f"{tr('then')} {names}{more} {tr('in this order')}")
+        return lines
+
+    def _object(self, span: np.void) -> str:
+        index = int(span["object"])
+        return self._trace.recording.things[index].name if index >= 0 else ""
+
+    def _where(self, where: int) -> str:
+        if where < 0:
+            return ""
+        return f" ({tr('line')} {self._trace.recording.places[where].line})"

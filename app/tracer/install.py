@@ -1,0 +1,189 @@
+"""Starts the tracer in an interpreter: what is there already is patched now, the rest when it is imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from . import (
+    failures,
+    futures,
+    io_waits,
+    lanes,
+    layout,
+    locks,
+    output,
+    pipe_files,
+    places,
+    processes,
+    queues,
+    signals,
+    threads,
+    watched,
+    writer,
+)
+
+TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+
+def _patch_asyncio(module: Any) -> None:
+    from . import asyncio_hooks  # only for programs that import asyncio
+
+    asyncio_hooks.patch(module)
+
+
+def _patch_warnings(module: Any) -> None:
+    from . import never_awaited
+
+    never_awaited.patch_warnings(module)
+
+
+def _when_needed(module: str, function: str) -> Callable[[Any], None]:
+    """A patch that is loaded together with what it patches: most programs need few of them."""
+
+    def patch(patched: Any) -> None:
+        ours = __import__(f"{__package__}.{module}", fromlist=[function])
+        getattr(ours, function)(patched)
+
+    return patch
+
+
+def _patch_subprocess(module: Any) -> None:
+    processes.patch_subprocess(module)
+    _when_needed("popen_pipes", "patch_subprocess")(module)
+
+
+_PATCHES: dict[str, Callable[[Any], None]] = {
+    "threading": threads.patch_threading,
+    "queue": queues.patch_queue,
+    "traceback": failures.patch_traceback,
+    "multiprocessing.process": processes.patch_multiprocessing_process,
+    "subprocess": _patch_subprocess,
+    "concurrent.futures._base": futures.patch_futures,
+    "multiprocessing.synchronize": _when_needed("mp_synchronizers", "patch_synchronize"),
+    "multiprocessing.connection": _when_needed("channels", "patch_connection"),
+    "multiprocessing.queues": _when_needed("mp_queues", "patch_queues"),
+    "multiprocessing.pool": _when_needed("pools", "patch_pool"),
+    "select": _when_needed("selecting", "patch_select"),
+    "selectors": _when_needed("selecting", "patch_selectors"),
+    "signal": _when_needed("signals", "patch_signal"),
+    "socket": _when_needed("sockets", "patch_socket"),
+    "concurrent.futures.process": _when_needed("pools", "patch_executor"),
+    "warnings": _patch_warnings,
+    "asyncio.base_events": _patch_asyncio,
+    "asyncio.events": _patch_asyncio,
+    "asyncio.locks": _patch_asyncio,
+    "asyncio.proactor_events": _patch_asyncio,
+    "asyncio.queues": _patch_asyncio,
+    "asyncio.selector_events": _patch_asyncio,
+    "asyncio.tasks": _patch_asyncio,
+    "asyncio.timeouts": _patch_asyncio,
+}
+_OPTIONS_WITH_VALUE = ("-W", "-X", "--check-hash-based-pycs")
+_PROGRAM = (
+    "CONCURRENCY_LAB_PROGRAM"  # tells spawned children, whose command line doesn't say, which script runs
+)
+
+
+def start(directory: str) -> None:
+    """Trace this process into `directory`.
+
+    Raises OSError where nothing can be written there.
+    """
+    if processes.is_library_process():
+        return
+    script = _script()
+    program = script or os.environ.get(_PROGRAM, "")
+    if script:
+        os.environ[_PROGRAM] = os.path.abspath(script)
+    writer.start(directory)
+    places.set_program(program)
+    _mend_path(script)
+    processes.begin(script)
+    locks.patch_thread_module()
+    threads.patch_thread_module()
+    threads.patch_time()
+    processes.patch_os()
+    signals.patch_os()
+    io_waits.patch_os(os)
+    pipe_files.patch_os()
+    failures.patch_sys()
+    output.watch_streams()
+    output.watch_input()
+    for name, patch in _PATCHES.items():
+        if name in sys.modules:
+            patch(sys.modules[name])
+    sys.meta_path.insert(0, _Finder())
+    watched.start(program)
+
+
+def _script() -> str:
+    """The script that this interpreter was started with, empty for `-c`, `-m` and the like."""
+    arguments = iter(sys.orig_argv[1:])
+    for argument in arguments:
+        if argument in _OPTIONS_WITH_VALUE:
+            next(arguments, None)
+        elif argument.startswith(("-c", "-m")) or argument == "-":
+            return ""
+        elif not argument.startswith("-"):
+            return argument
+    return ""
+
+
+_copy_folder = ""
+_source_folder = ""
+
+
+def _mend_path(script: str) -> None:
+    """Remember that a copy runs in place of a program, whose folder shall come first on the path."""
+    global _copy_folder, _source_folder
+    copy, source = os.environ.get("CONCURRENCY_LAB_COPY", ""), os.environ.get("CONCURRENCY_LAB_SOURCE", "")
+    if copy and source and script and os.path.abspath(script) == copy:
+        _copy_folder, _source_folder = os.path.dirname(copy), os.path.dirname(source)
+
+
+class _Finder:
+    """Patches modules right after they have been executed; first on `sys.meta_path`."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        if _copy_folder and sys.path and os.path.realpath(sys.path[0]) == os.path.realpath(_copy_folder):
+            # The interpreter puts the script's folder first only after the tracer has started.
+            sys.path[0] = _source_folder
+        if path is None:
+            watched.look_at_module(name)
+        patch = _PATCHES.get(name)
+        if patch is None:
+            return None
+        for finder in sys.meta_path:
+            if finder is self or not hasattr(finder, "find_spec"):
+                continue
+            spec = finder.find_spec(name, path, target)
+            if spec is not None:
+                if places.is_library(spec.origin or ""):  # and no file of the program's own with that name
+                    _patch_after(spec.loader, patch)
+                return spec
+        return None
+
+
+def _patch_after(loader: Any, patch: Callable[[Any], None]) -> None:
+    stock = loader.exec_module
+
+    def exec_module(module: Any) -> None:
+        del loader.exec_module
+        stock(module)
+        here = lanes.here
+        here.depth += 1
+        try:
+            patch(module)
+        except Exception as error:  # a newer Python may have moved what we look for: the program comes first
+            writer.emit(lanes.current(), layout.EXCEPTION, 2, b=writer.name(f"{module.__name__}: {error!r}"))
+        finally:
+            here.depth -= 1
+
+    # The import system leaves its own frames out of tracebacks, and so this one.
+    exec_module.__code__ = exec_module.__code__.replace(co_filename="<frozen importlib._bootstrap>")
+    loader.exec_module = exec_module

@@ -1,0 +1,54 @@
+"""Waits for input and output that the system makes: told where they last, and at once where they may last."""
+
+from __future__ import annotations
+
+from . import late_waits, layout, readiness, stand_in
+from .late_waits import about_to_block
+from .lanes import here
+
+TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+def may_wait(stock: Callable[[], Any], limit: int = -1, timed_out: Any = lambda result: False) -> Any:
+    """Call something that may wait; it is told as `io` at once, and counts if it takes over 1 ms."""
+    if here.depth and not late_waits.is_expected():
+        return stock()
+
+    def block() -> Any:
+        about_to_block(layout.WAIT_UNSURE)
+        return stock()
+
+    return late_waits.call(layout.IO, block, limit=limit, timed_out=timed_out)
+
+
+def patch_os(os: Any) -> None:
+    """See `os.read` and `os.write` wait for a pipe, a terminal, a socket."""
+    stock_read, stock_write = os.read, os.write
+
+    def read(*args: Any, **kwargs: Any) -> Any:
+        # Within a call that is told further out only one that wants to know is asked for.
+        if here.depth and here.late is None:
+            return stock_read(*args, **kwargs)
+        if kwargs or len(args) != 2 or type(args[0]) is not int or readiness.readable(args[0]):
+            return stock_read(*args, **kwargs)
+        return may_wait(lambda: stock_read(*args))
+
+    def write(*args: Any, **kwargs: Any) -> Any:
+        if here.depth and here.late is None:
+            return stock_write(*args, **kwargs)
+        if kwargs or len(args) != 2 or type(args[0]) is not int or _fits(*args):
+            return stock_write(*args, **kwargs)
+        return may_wait(lambda: stock_write(*args))
+
+    stand_in.replace(os, "read", read)
+    stand_in.replace(os, "write", write)
+
+
+def _fits(fd: int, data: Any) -> bool:
+    try:
+        return readiness.writable(fd, len(data))
+    except TypeError:
+        return True

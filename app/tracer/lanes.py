@@ -1,0 +1,61 @@
+"""Knows which lane the running thread is, and keeps the library's own nested waits from being told twice."""
+
+from _thread import _local, get_native_id
+from itertools import count
+
+from . import layout, writer
+
+MAIN = 1
+
+_serials = count(MAIN + 1).__next__
+_objects = count(1).__next__
+
+
+class _Here(_local):
+    """What belongs to the running thread."""
+
+    lane = 0  # its serial number, 0 until it is known
+    depth = 0  # > 0 while one of our wrappers is at work further out: inner waits aren't told
+    raised = 0  # 1 when an exception ended it
+    where = 0  # the place of the call that is being told, where it is known already
+    origin = 0  # the place where the thread was started
+    late: "object | None" = None  # the wait that is told if something within it blocks (see late_waits)
+    sealing = False  # a message that is being pickled gets a trailer
+    sealed = 0  # the key in that trailer
+    communicating = False  # `Popen.communicate` waits for the pipes, not yet for the end
+    behalf = 0  # the number of the item that a library's thread is sending for somebody else
+
+
+here = _Here()
+
+
+def new_lane() -> int:
+    """The serial number of a lane that is about to start."""
+    return _serials()
+
+
+def new_object() -> int:
+    """The serial number of a lock or the like."""
+    return _objects()
+
+
+def adopt() -> int:
+    """Give the running thread, whose start nobody saw (C code started it), a lane."""
+    lane = here.lane = new_lane()
+    writer.emit(lane, layout.THREAD_BEGIN, layout.THREAD_FOREIGN, 1, 0, get_native_id())
+    return lane
+
+
+def current() -> int:
+    """The lane of the running thread."""
+    return here.lane or adopt()
+
+
+def become_main() -> None:
+    """Call the running thread the process' main lane: at the start, and in the child after a fork."""
+    here.lane = MAIN
+    here.depth = 0
+    here.raised = 0
+    here.late = None
+    here.communicating = False
+    here.behalf = 0

@@ -1,0 +1,62 @@
+"""Event loops: that a thread whose loop has nothing to do waits, and doesn't run."""
+
+from __future__ import annotations
+
+from . import lanes, layout, places, stand_in
+from .lanes import here
+from .writer import emit, name
+
+TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
+if TYPE_CHECKING:
+    from typing import Any
+
+_loops: dict[int, int] = {}  # place where a loop runs -> serial of the object that stands for it
+
+
+def patch_selector_events(module: Any) -> None:
+    """See what loops on Linux and macOS wait in; on Windows those that select."""
+    _patch_init(module.BaseSelectorEventLoop)
+
+
+def patch_proactor_events(module: Any) -> None:
+    """See what loops on Windows wait in."""
+    _patch_init(module.BaseProactorEventLoop)
+
+
+def _patch_init(owner: Any) -> None:
+    stock = owner.__init__
+
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+        stock(self, *args, **kwargs)
+        try:
+            self._selector.select = _seen(self._selector.select)
+        except AttributeError:
+            pass  # a selector of the program's own that takes no attributes
+
+    stand_in.replace(owner, "__init__", __init__)
+
+
+def _seen(stock: Any) -> Any:
+    def select(timeout: Any = None) -> Any:
+        if timeout is not None and timeout <= 0:
+            return stock(timeout)  # a task is ready
+        lane = here.lane or lanes.adopt()
+        where = places.place(2)
+        emit(lane, layout.WAIT_BEGIN, layout.IO | layout.WAIT_UNSURE, _loop(where), where, 0, -1)
+        here.depth += 1
+        try:
+            return stock(timeout)
+        finally:
+            here.depth -= 1
+            emit(lane, layout.WAIT_END, layout.IO)
+
+    return stand_in.dress(select, stock)
+
+
+def _loop(where: int) -> int:
+    serial = _loops.get(where, 0)
+    if not serial:
+        serial = _loops[where] = lanes.new_object()
+        lane = here.lane
+        emit(lane, layout.OBJECT, layout.OBJ_LOOP, serial, where, 0, name("event loop"))
+    return serial

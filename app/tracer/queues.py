@@ -1,0 +1,188 @@
+"""Queues of threads: who waits to put or get, how full they are, and which item came from whom."""
+
+from __future__ import annotations
+
+import sys
+from _collections import deque  # type: ignore[import-not-found]  # `collections` is slow to import
+
+from . import lanes, layout, places, stand_in, waits
+from .lanes import here, new_object
+from .synchronizers import remember_origin, serial_of
+from .writer import emit
+
+TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+#: Library code whose queues are told too: what a pool's idle worker waits for, and who submitted its work.
+_TOLD = ("concurrent/futures/thread.py",)
+
+
+def patch_queue(queue: Any) -> None:
+    """See `queue.Queue` and its kin."""
+    remember_origin(queue.Queue)
+    for owner in (queue.Queue, queue.LifoQueue, queue.PriorityQueue):
+        _patch_items(owner)
+    _patch_waits(queue.Queue, queue.Full, queue.Empty)
+    _patch_join(queue.Queue)
+    if queue.SimpleQueue is not getattr(queue, "_PySimpleQueue", None):
+        queue.SimpleQueue = _simple_queue(queue.SimpleQueue, queue.Empty)
+
+
+class _Items:
+    """Which items are in a queue: their serial numbers by identity, oldest first."""
+
+    __slots__ = ("_more", "_serials")
+
+    def __init__(self) -> None:
+        self._serials: dict[int, int] = {}
+        self._more: dict[int, deque[int]] = {}  # where the same object is in the queue several times
+
+    def put(self, item: object) -> int:
+        """Give an item that is put a serial number."""
+        serial = new_object()
+        if self._serials.setdefault(id(item), serial) != serial:
+            self._more.setdefault(id(item), deque()).append(serial)
+        return serial
+
+    def get(self, item: object) -> int:
+        """The serial number of an item that is got, 0 if it was put unseen."""
+        serial = self._serials.pop(id(item), 0)
+        if self._more and id(item) in self._more:
+            more = self._more[id(item)]
+            self._serials[id(item)] = more.popleft()
+            if not more:
+                del self._more[id(item)]
+        return serial
+
+
+def items_of(queue: Any) -> _Items:
+    """Which items are in this queue."""
+    try:
+        items: _Items = queue._concurrency_lab_items
+    except AttributeError:
+        items = queue._concurrency_lab_items = _Items()
+    return items
+
+
+def _patch_items(owner: Any) -> None:
+    """Both run under the queue's own mutex, so that their order is that of the items."""
+    if "_put" not in vars(owner):
+        return
+    stock_put, stock_get = owner._put, owner._get
+
+    def _put(self: Any, item: Any) -> None:
+        stock_put(self, item)
+        serial = serial_of(self, layout.OBJ_QUEUE)
+        where = here.where or places.place(3)
+        emit(here.lane, layout.ITEM_PUT, 0, serial, where, items_of(self).put(item), self._qsize())
+
+    def _get(self: Any) -> Any:
+        item = stock_get(self)
+        serial = serial_of(self, layout.OBJ_QUEUE)
+        where = here.where or places.place(3)
+        emit(here.lane, layout.ITEM_GET, 0, serial, where, items_of(self).get(item), self._qsize())
+        return item
+
+    stand_in.replace(owner, "_put", _put)
+    stand_in.replace(owner, "_get", _get)
+
+
+def _patch_waits(owner: Any, full: type[Exception], empty: type[Exception]) -> None:
+    waits.add_time_out(full)
+    waits.add_time_out(empty)
+    stock_put, stock_get = owner.put, owner.get
+
+    def put(self: Any, item: Any, block: Any = True, timeout: Any = None) -> Any:
+        if here.depth:
+            return stock_put(self, item, block, timeout)
+        if not here.lane:
+            lanes.adopt()
+        here.where = places.place(2)
+        if block and 0 < self.maxsize <= self._qsize():
+            return _wait(self, layout.PUT, lambda: stock_put(self, item, block, timeout), timeout)
+        here.depth = 1  # its mutex and conditions are its own affair
+        try:
+            return stock_put(self, item, block, timeout)
+        finally:
+            here.depth = here.where = 0
+
+    def get(self: Any, block: Any = True, timeout: Any = None) -> Any:
+        if here.depth:
+            return stock_get(self, block, timeout)
+        if not here.lane:
+            lanes.adopt()
+        here.where = places.place(2)
+        if block and not self._qsize():
+            return _wait(self, layout.GET, lambda: stock_get(self, block, timeout), timeout)
+        here.depth = 1
+        try:
+            return stock_get(self, block, timeout)
+        finally:
+            here.depth = here.where = 0
+
+    stand_in.replace(owner, "put", put)
+    stand_in.replace(owner, "get", get)
+
+
+def _wait(queue: Any, state: int, call: Callable[[], Any], timeout: Any) -> Any:
+    serial = serial_of(queue, layout.OBJ_QUEUE)
+    try:
+        return waits.tell(state, call, obj=serial, limit=waits.nanoseconds(timeout), level=4)
+    finally:
+        here.where = 0
+
+
+def _patch_join(owner: Any) -> None:
+    stock = owner.join
+
+    def join(self: Any) -> None:
+        if here.depth or not self.unfinished_tasks:
+            stock(self)
+            return
+        serial = serial_of(self, layout.OBJ_QUEUE)
+        waits.tell(layout.JOIN, lambda: stock(self), obj=serial)
+
+    stand_in.replace(owner, "join", join)
+
+
+def _simple_queue(stock: Any, empty: type[Exception]) -> Any:
+    """A `SimpleQueue` that is seen; the library's own stay as they are, but for those of thread pools."""
+
+    class SimpleQueue(stock):  # type: ignore[misc]
+        def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+            file = sys._getframe(1).f_code.co_filename
+            if places.is_library(file) and not file.replace("\\", "/").endswith(_TOLD):
+                return stock(*args, **kwargs)
+            self = super().__new__(cls, *args, **kwargs)
+            self._concurrency_lab_made = places.place(2), places.assigned_name(2)
+            return self
+
+        def put(self, item: Any, block: Any = True, timeout: Any = None) -> None:
+            # Told before it happens: the getter may have the item before this returns.
+            self._tell(layout.ITEM_PUT, items_of(self).put(item), self.qsize() + 1)
+            stock.put(self, item, block, timeout)
+
+        def get(self, block: Any = True, timeout: Any = None) -> Any:
+            if block and not here.depth and not self.qsize():
+                item = _wait(self, layout.GET, lambda: stock.get(self, block, timeout), timeout)
+            else:
+                item = stock.get(self, block, timeout)
+            self._tell(layout.ITEM_GET, items_of(self).get(item), self.qsize())
+            return item
+
+        def put_nowait(self, item: Any) -> None:
+            self.put(item)
+
+        def get_nowait(self) -> Any:
+            return self.get(False)
+
+        def _tell(self, kind: int, item: int, size: int) -> None:
+            lane = here.lane or lanes.adopt()
+            emit(lane, kind, 0, serial_of(self, layout.OBJ_QUEUE), places.place(3), item, size)
+
+    SimpleQueue.__qualname__ = "SimpleQueue"
+    SimpleQueue.__module__ = stock.__module__
+    SimpleQueue.__doc__ = stock.__doc__
+    return SimpleQueue

@@ -1,0 +1,273 @@
+"""Writes events and text into mapped files of fixed size: nothing written is lost when the process dies.
+
+An event costs no system call and takes no lock: its slot number comes from `itertools.count` and its bytes go
+into the mapping with one `pack_into`. Only growing by a segment, and text, take a (re-entrant, raw) lock.
+"""
+
+import mmap
+import os
+import sys
+from _thread import RLock
+from itertools import count
+from struct import Struct, pack_into
+from time import perf_counter_ns as now
+
+from . import layout
+
+_pack = Struct(layout.SLOT).pack_into
+_TEXT_SHIFT = layout.TEXT_SEGMENT.bit_length() - 1
+_TEXT_MASK = layout.TEXT_SEGMENT - 1
+_SHIFT = layout.SLOTS.bit_length() - 1
+_MASK = layout.SLOTS - 1
+_SIZE = layout.SLOT_SIZE
+_HEAD = layout.HEADER_SIZE
+
+_FIRST_OWN_DESCRIPTOR = 64
+_directory = ""
+_tag = ""
+_events: list[mmap.mmap] = []
+_texts: list[mmap.mmap] = []
+_next_slot = count().__next__
+_next_late = count(layout.MAX_SEGMENTS * layout.SLOTS).__next__
+_growing = RLock()
+_writing_text = RLock()
+_text_end = 0
+_lost = 0
+_lost_text = [0, 0]
+
+
+def start(directory: str) -> None:
+    """Write this process' events into `directory`.
+
+    Raises OSError where no file can be made there.
+    """
+    global _directory
+    _directory = directory
+    restart()
+
+
+def restart() -> None:
+    """Begin files of this process' own: at the start, and in the child after a fork."""
+    global _tag, _events, _texts, _next_slot, _next_late, _growing, _writing_text, _text_end, _lost
+    _growing, _writing_text = RLock(), RLock()
+    _events, _texts = [], []
+    _next_slot = count().__next__
+    _next_late = count(layout.MAX_SEGMENTS * layout.SLOTS).__next__
+    _text_end = _lost = 0
+    _lost_text[:] = [0, 0]
+    _tag = str(os.getpid())
+    for attempt in range(1, 100):
+        try:
+            _events.append(_new_segment("events", 0, os.O_EXCL))
+            return
+        except FileExistsError:  # this process id was used before, or this is the same process after an exec
+            _tag = f"{os.getpid()}r{attempt}"
+    raise FileExistsError(_tag)
+
+
+def _new_segment(ending: str, number: int, exclusive: int = 0) -> mmap.mmap:
+    size = _HEAD + layout.SLOTS * _SIZE if ending == "events" else layout.TEXT_SEGMENT
+    path = os.path.join(_directory, f"{_tag}.{number}.{ending}")
+    fd = os.open(path, os.O_RDWR | os.O_CREAT | exclusive | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        _reserve(fd, size)
+        segment = _mapped(fd, size)
+    finally:
+        os.close(fd)
+    if ending == "events":
+        header = (layout.MAGIC, layout.VERSION, _SIZE, os.getpid(), number, 0)
+        pack_into(layout.HEADER, segment, 0, *header)
+        pack_into("<Q", segment, layout.PARENT_OFFSET, os.getppid())
+    return segment
+
+
+def map_shared(file: str, size: int) -> mmap.mmap:
+    """Map a file of the run that all its processes write; whoever comes first makes it, full of zeros.
+
+    Raises OSError where that can't be done.
+    """
+    path = os.path.join(_directory, file)
+    fd = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        _reserve(fd, size)
+        return _mapped(fd, size)
+    finally:
+        os.close(fd)
+
+
+def _reserve(fd: int, size: int) -> None:
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(fd, 0, size)  # a full disk shall fail here, not with a SIGBUS in the program
+    else:
+        os.ftruncate(fd, size)
+
+
+def _mapped(fd: int, size: int) -> mmap.mmap:
+    """Map a file, out of the way of the descriptors that the program is the first to get (3, 4, ...)."""
+    if sys.version_info >= (3, 13):
+        return mmap.mmap(fd, size, trackfd=False)  # type: ignore[call-overload, unused-ignore, no-any-return]
+    low: list[int] = []
+    try:
+        while not low or low[-1] < _FIRST_OWN_DESCRIPTOR:  # a mapping keeps a copy: the lowest that is free
+            low.append(os.dup(fd))
+        os.close(low.pop())
+    except OSError:  # there are no more: then it takes what there is
+        while low:
+            os.close(low.pop())
+    try:
+        return mmap.mmap(fd, size)
+    finally:
+        for taken in low:
+            os.close(taken)
+
+
+def emit(lane: int, kind: int, flags: int = 0, obj: int = 0, where: int = 0, a: int = 0, b: int = 0) -> None:
+    """Write one event that happens now."""
+    n = _next_slot()
+    try:
+        _pack(
+            _events[n >> _SHIFT],
+            _HEAD + (n & _MASK) * _SIZE,
+            now(),
+            lane,
+            kind,
+            flags,
+            obj,
+            where,
+            a,
+            b,
+            n + 1,
+        )
+    except IndexError:
+        _emit_grown(n, now(), lane, kind, flags, obj, where, a, b)
+
+
+def emit_at(
+    ts: int, lane: int, kind: int, flags: int = 0, obj: int = 0, where: int = 0, a: int = 0, b: int = 0
+) -> None:
+    """Write one event that happened at `ts` (`perf_counter_ns`)."""
+    n = _next_slot()
+    try:
+        _pack(
+            _events[n >> _SHIFT],
+            _HEAD + (n & _MASK) * _SIZE,
+            ts,
+            lane,
+            kind,
+            flags,
+            obj,
+            where,
+            a,
+            b,
+            n + 1,
+        )
+    except IndexError:
+        _emit_grown(n, ts, lane, kind, flags, obj, where, a, b)
+
+
+def _emit_grown(
+    n: int, ts: int, lane: int, kind: int, flags: int, obj: int, where: int, a: int, b: int
+) -> None:
+    segment = _segment(n >> _SHIFT)
+    if segment is None and kind in layout.LATE:
+        n = _next_late()
+        segment = _segment(n >> _SHIFT, 1)
+    if segment is None:
+        _count_lost()
+        return
+    _pack(segment, _HEAD + (n & _MASK) * _SIZE, ts, lane, kind, flags, obj, where, a, b, n + 1)
+
+
+def _segment(index: int, more: int = 0) -> "mmap.mmap | None":
+    if index >= layout.MAX_SEGMENTS + more:
+        return None
+    with _growing:
+        while len(_events) <= index:
+            number = len(_events)
+            try:
+                segment = _new_segment("events", number)
+            except OSError:  # no room left: the rest is counted
+                return None
+            if len(_events) == number:  # a signal handler may have grown it meanwhile
+                _events.append(segment)
+        return _events[index]
+
+
+def _count_lost() -> None:
+    global _lost
+    with _growing:
+        _lost += 1
+        pack_into("<Q", _events[0], layout.LOST_OFFSET, _lost)
+
+
+def count_lost_text(stream: int, size: int) -> None:
+    """Count printed bytes (of stream 0 or 1) that there was no room for."""
+    with _growing:
+        _lost_text[stream] += size
+        pack_into("<Q", _events[0], layout.TEXT_LOST_OFFSET[stream], _lost_text[stream])
+
+
+def text(data: bytes, reserve: int = 0) -> int:
+    """Keep `data` (at most MAX_TEXT bytes) and return its reference, or -1 where there is no room.
+
+    `reserve` segments are left for others: prints leave room for names.
+    """
+    length = len(data)
+    if not length:
+        return 0
+    begin = _take(length, layout.MAX_TEXT_SEGMENTS - reserve)
+    if begin < 0:
+        return -1
+    segment = begin >> _TEXT_SHIFT
+    try:
+        mapped = _texts[segment]
+    except IndexError:
+        grown = _text_segment(segment)
+        if grown is None:
+            return -1
+        mapped = grown
+    offset = begin & _TEXT_MASK
+    mapped[offset : offset + length] = data
+    return begin << layout.TEXT_SHIFT | length
+
+
+def _take(length: int, segments: int) -> int:
+    """Take room for `length` bytes that lie in one segment; -1 where there is none."""
+    global _text_end
+    # No call and no loop between the reading and the writing of _text_end: the interpreter switches threads
+    # at those alone, so that this is one step wherever there is a GIL.
+    begin = _text_end
+    end = begin + length
+    if begin >> _TEXT_SHIFT != end - 1 >> _TEXT_SHIFT:
+        begin = end - 1 >> _TEXT_SHIFT << _TEXT_SHIFT
+        end = begin + length
+    if begin >> _TEXT_SHIFT >= segments:
+        return -1
+    _text_end = end
+    return begin
+
+
+if not getattr(sys, "_is_gil_enabled", lambda: True)():
+    _take_in_one_step = _take
+
+    def _take(length: int, segments: int) -> int:
+        with _writing_text:
+            return _take_in_one_step(length, segments)
+
+
+def _text_segment(index: int) -> mmap.mmap | None:
+    with _growing:
+        while len(_texts) <= index:
+            number = len(_texts)
+            try:
+                segment = _new_segment("text", number)
+            except OSError:
+                return None
+            if len(_texts) == number:  # a signal handler may have grown it meanwhile
+                _texts.append(segment)
+        return _texts[index]
+
+
+def name(value: object) -> int:
+    """Keep a short name and return its reference (0 where there is no room)."""
+    return max(text(str(value).encode("utf-8", "replace")[: layout.MAX_TEXT >> 4]), 0)

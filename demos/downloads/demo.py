@@ -1,0 +1,96 @@
+"""Two downloads in turn and at once: who waits for whom, and what happens when nobody does."""
+
+from app.core.claims import (
+    all_in_main,
+    daemons_were_cut_off,
+    each_in_its_own_process,
+    each_in_its_own_thread,
+    in_turn,
+    main_left_early,
+    main_spoke_before_the_work_was_done,
+    nothing_was_done,
+    overlapped,
+    started_by_main,
+    total_is_the_longest,
+    total_is_the_sum,
+)
+from app.core.demo import Claim, Demo, Variant
+
+OVERLAPPED = Claim("the downloads overlapped", overlapped)
+LONGEST = Claim("the total is the longest", total_is_the_longest)
+OWN_THREADS = Claim("each ran in a thread of its own", each_in_its_own_thread)
+LEFT_EARLY = Claim("main left before the downloads ended", main_left_early)
+NOTHING = Claim("nothing was downloaded", nothing_was_done)
+
+DEMO = Demo(
+    title="Downloads",
+    question="Two files, half a second to a second each. How long together?",
+    chapter="Processes and threads",
+    order=10,
+    variants=(
+        Variant(
+            "one_after_the_other",
+            "one after the other",
+            (
+                Claim("the second began when the first had ended", in_turn),
+                Claim("the total is the sum", total_is_the_sum),
+                Claim("both ran in the main thread", all_in_main),
+            ),
+            note="One thread can wait for one thing at a time: while the first file is on its way, "
+            "nobody asks for the second.",
+        ),
+        Variant(
+            "two_processes",
+            "two processes",
+            (OVERLAPPED, LONGEST, Claim("each ran in a process of its own", each_in_its_own_process)),
+            note="Both wait at the same time, so the longer one decides. "
+            "A process is a heavy way to wait: each starts a Python of its own.",
+        ),
+        Variant(
+            "two_threads",
+            "two threads",
+            (OVERLAPPED, LONGEST, OWN_THREADS),
+            note="Waiting needs no core, so two threads wait as well as two processes do, and start faster.",
+        ),
+        Variant(
+            "thread_subclass",
+            "Thread subclass",
+            (OVERLAPPED, LONGEST, OWN_THREADS),
+            note="`start` makes the new thread call `run`. Who calls `run` directly gets no thread at all.",
+        ),
+        Variant(
+            "low_level_thread",
+            "_thread",
+            (
+                LEFT_EARLY,
+                NOTHING,
+                Claim("the exit hook ran before any download had ended", main_spoke_before_the_work_was_done),
+            ),
+            note="The stopwatch is right: main was through at once, for nobody waits for such threads. "
+            "The end of the program was the end of the downloads.",
+        ),
+        Variant(
+            "thread_pool",
+            "thread pool",
+            (
+                OVERLAPPED,
+                LONGEST,
+                Claim("two workers did one each", each_in_its_own_thread),
+                Claim("main started the workers", started_by_main),
+            ),
+            note="The pool starts a worker when there is work and none is free. "
+            "With one worker the downloads queue up, and the total is the sum again.",
+        ),
+        Variant(
+            "daemon_threads",
+            "daemon threads",
+            (
+                Claim("the daemon threads were cut off", daemons_were_cut_off),
+                LEFT_EARLY,
+                NOTHING,
+            ),
+            note="Python doesn't wait for daemon threads: the end of the process ends them in mid-step. "
+            "A thread is a daemon only if asked for, or if the one that started it is.",
+        ),
+    ),
+)

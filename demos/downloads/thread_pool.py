@@ -1,0 +1,30 @@
+"""Two downloads handed to a pool, which has the threads and does the waiting."""
+
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+from time import perf_counter, sleep
+
+WORKERS = 2  # 1..8, threads in the pool at most
+SHORTEST = 0.5  # 0.1..60, seconds that a download takes at least
+LONGEST = 1.0  # 0.1..60, seconds that it takes at most
+SEED = 0  # 0..9999, seed of the times (0: new ones each run)
+
+
+def download(file, seconds):
+    print(f"{file}: begins")
+    sleep(seconds)
+    print(f"{file}: done after {seconds:.2f} s")
+
+
+def main():
+    dice = Random(SEED or None)
+    start = perf_counter()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for file in ("slides.pdf", "film.mkv"):
+            pool.submit(download, file, dice.uniform(SHORTEST, LONGEST))
+    # `with` ends when every download has ended.
+    print(f"both: {perf_counter() - start:.3f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""Makes evidence by hand: a run in a few lines, with times in milliseconds."""
+
+from dataclasses import dataclass, field, replace
+
+from app.core.events import ObjectKind, State
+from app.core.evidence import Evidence, Held
+from app.core.model import Access, Actor, ActorEnd, Output, Span, Thing
+
+MS = 1_000_000
+FILE = "/lesson/program.py"
+BALANCE, LOCK = 0, 1
+
+
+@dataclass
+class MadeRun:
+    """A run that never was. Actors, then what they did, then `evidence()`."""
+
+    actors: dict[int, Actor] = field(default_factory=dict)
+    spans: list[Span] = field(default_factory=list)
+    accesses: list[Access] = field(default_factory=list)
+    output: list[Output] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+
+    def main(self, end: int = 1000) -> int:
+        """The first process; `end` is that of the run."""
+        actor = Actor(0, "process", "program.py", 100, end_ns=end * MS, end="finished", status=0, how="first")
+        self.actors[0] = actor
+        return 0
+
+    def process(self, start: int, end: int | None, parent: int = 0, ended: ActorEnd = "finished") -> int:
+        """A child process, as one of multiprocessing."""
+        number = len(self.actors)
+        actor = Actor(
+            number, "process", f"Process-{number}", 100 + number, parent, process=number, how="fork"
+        )
+        return self._add(actor, start, end, ended)
+
+    def thread(
+        self,
+        start: int,
+        end: int | None,
+        parent: int = 0,
+        ended: ActorEnd = "finished",
+        daemon: bool = False,
+        process: int = 0,
+    ) -> int:
+        """A thread of a process."""
+        pid, number = self.actors[process].pid, len(self.actors)
+        actor = Actor(number, "thread", f"Thread-{number}", pid, parent, process=process, daemon=daemon)
+        return self._add(actor, start, end, ended)
+
+    def _add(self, actor: Actor, start: int, end: int | None, ended: ActorEnd) -> int:
+        actor.start_ns, actor.end_ns = start * MS, None if end is None else end * MS
+        actor.end = ended
+        self.actors[actor.id] = actor
+        return actor.id
+
+    def waits(
+        self,
+        actor: int,
+        state: State,
+        start: int,
+        end: int | None,
+        object: int | None = None,
+        holder: int | None = None,
+    ) -> None:
+        """One wait; None: it never ended."""
+        end_ns = None if end is None else end * MS
+        self.spans.append(Span(actor, state, start * MS, end_ns, object, holder, FILE, 1))
+
+    def sleeps(self, actor: int, start: int, end: int | None) -> None:
+        """One sleep; None: it never ended."""
+        self.waits(actor, State.SLEEP, start, end)
+
+    def reads(self, actor: int, at: int, value: object, object: int = BALANCE) -> None:
+        """Look at watched data."""
+        self.accesses.append(Access(actor, object, False, str(value), at * MS, 10))
+
+    def writes(self, actor: int, at: int, value: object, object: int = BALANCE) -> None:
+        """Set watched data."""
+        self.accesses.append(Access(actor, object, True, str(value), at * MS, 12))
+
+    def updates(self, actor: int, read: int, write: int, seen: int, stored: int) -> None:
+        """Read watched data, sleep, write it."""
+        self.reads(actor, read, seen)
+        self.sleeps(actor, read, write)
+        self.writes(actor, write, stored)
+
+    def holds(self, actor: int, start: int, end: int | None) -> None:
+        """Have the lock."""
+        self.held.append(Held(actor, start * MS, None if end is None else end * MS, 11))
+
+    def says(self, actor: int | None, at: int, text: str) -> None:
+        """Print."""
+        self.output.append(Output(actor, at * MS, "stdout", text))
+
+    def evidence(self, reason: str = "exited", status: int | None = 0) -> Evidence:
+        """What a recording of this run would show."""
+        end_ns = self.actors[0].end_ns or 0
+        return Evidence(
+            actors=dict(self.actors),
+            objects={
+                BALANCE: Thing(BALANCE, ObjectKind.ATTRIBUTE, "Account.balance", -1),
+                LOCK: Thing(LOCK, ObjectKind.LOCK, "self.lock", -1),
+            },
+            spans=sorted(self.spans, key=lambda span: span.start_ns),
+            flows=[],
+            accesses=sorted(self.accesses, key=lambda access: access.t_ns),
+            output=sorted(self.output, key=lambda piece: piece.t_ns),
+            parameters={},
+            reason=reason,
+            status=status,
+            wall_ns=end_ns,
+            end_ns=end_ns,
+            held={LOCK: self.held} if self.held else {},
+        )
+
+
+def cut_short(evidence: Evidence) -> Evidence:
+    """The same, but somebody pressed Stop: what still went on was ended."""
+    return replace(evidence, reason="stopped", status=None)

@@ -1,0 +1,74 @@
+"""Every variant of every demo, run by each launcher: the same actors, and each claim holds."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from app.core.demo import Demo, Variant
+from app.core.evidence import gather
+from app.core.program import parse_parameters, read_source, with_values
+from app.core.summary import judge
+from app.core.trace import Trace
+from app.discovery import FoundDemo, discover
+from app.launch.process import ProcessLauncher
+from app.launch.task import TaskLauncher
+from app.launch.thread import ThreadLauncher
+from app.stage.request import RunRequest
+from tests.launch.conftest import Drive
+from tests.launch.launching import Pad
+
+LAUNCHERS = (TaskLauncher, ThreadLauncher, ProcessLauncher)
+
+#: Smaller values than a class watches: the claims say nothing about how long things take.
+SMALL: dict[str, object] = {"SHORTEST": 0.1, "LONGEST": 0.2, "SEED": 7, "DEPOSITORS": 5, "GUESS": 0.5}
+
+VARIANTS = [
+    pytest.param(found.demo, variant, id=f"{found.id}.{variant.id}")
+    for found in discover()
+    if isinstance(found, FoundDemo)
+    for variant in found.demo.variants
+]
+
+
+def small_request(demo: Demo, variant: Variant, directory: Path) -> RunRequest:
+    program = demo.program(variant)
+    source = read_source(program)
+    parameters = parse_parameters(source)
+    changed = {each.name: SMALL[each.name] for each in parameters if each.name in SMALL}
+    return RunRequest(
+        program=program,
+        target=f"{demo.id}.{variant.id}",
+        directory=directory,
+        parameters={each.name: each.value for each in parameters} | changed,
+        changed=tuple(changed),
+        source=with_values(source, changed) if changed else None,
+        cwd=demo.folder,
+    )
+
+
+@pytest.mark.parametrize(("demo", "variant"), VARIANTS)
+def test_a_variant_is_the_same_by_every_launcher(
+    demo: Demo, variant: Variant, drive: Drive, tmp_path: Path
+) -> None:
+    why = variant.unavailable()
+    if why is not None:
+        pytest.skip(why)
+    actors = []
+    for kind in LAUNCHERS:
+        launcher = kind()
+        directory = tmp_path / launcher.name
+        outcome = drive(Pad(launcher).run(small_request(demo, variant, directory)))
+        launcher.deleteLater()
+        assert outcome is not None
+        assert (outcome.reason, outcome.status) == ("exited", variant.expect_exit), launcher.name
+        trace = Trace.load(directory)
+        evidence = gather(trace)
+        verdicts = {claim.name: verdict for claim, verdict in judge(variant.claims, evidence)}
+        trace.close()
+        assert {name: verdict.holds for name, verdict in verdicts.items()} == dict.fromkeys(verdicts, True), (
+            launcher.name,
+            verdicts,
+        )
+        actors.append(Counter((each.kind, each.name, each.end) for each in evidence.actors.values()))
+    assert actors[0] == actors[1] == actors[2]

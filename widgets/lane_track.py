@@ -1,0 +1,217 @@
+"""All the waits of one kind of one lane, kept so that the time waited before any instant is found at once."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from app.core.model import SPAN
+
+Times = npt.NDArray[np.int64]
+Spans = npt.NDArray[np.void]
+
+#: What a span says besides its times: kept packed, it is only read for a hover or a label.
+_DETAIL = np.dtype([("object", "<i4"), ("holder", "<i4"), ("where", "<i4"), ("outcome", "u1")])
+_DETAIL_NAMES = _DETAIL.names or ()
+
+# A full chunk is never moved: growing by copying stalled the window for 400 ms. Only a track's first chunk
+# grows, from a few spans (a program may have thousands of short lanes) to what is copied in 0.1 ms.
+_SMALLEST = 16
+_MOVABLE = 1 << 16
+_CHUNK = 1 << 18
+_BLOCK = 16  # spans
+
+
+class Batch:
+    """Spans (dtype SPAN) sorted by track, in the columns in which tracks keep them."""
+
+    __slots__ = ("detail", "end", "start", "waited")
+
+    def __init__(self, spans: Spans, order: npt.NDArray[np.intp]) -> None:
+        self.start: Times = spans["start"][order]
+        self.end: Times = np.maximum(spans["end"][order], self.start)
+        self.detail = np.empty(len(order), _DETAIL)
+        for name in _DETAIL_NAMES:
+            self.detail[name] = spans[name][order]
+        self.waited: Times = np.zeros(len(order) + 1, np.int64)
+
+    def cut(self, low: int, high: int, earliest_ns: int) -> None:
+        """Cut spans of one track that begin before their predecessor's end: nobody waits twice at once."""
+        start, end = self.start[low:high], self.end[low:high]
+        np.maximum.accumulate(np.maximum(end, earliest_ns), out=end)
+        np.maximum(start[1:], end[:-1], out=start[1:])
+        start[0] = max(start[0], earliest_ns)
+
+    def add_up(self) -> None:
+        """Work out `waited`, the time waited before each span, from the starts and ends."""
+        np.cumsum(self.end - self.start, out=self.waited[1:])
+
+
+class _Chunk:
+    """Consecutive spans. `waited[i]` is the time waited before span i; its length is the step to the next."""
+
+    __slots__ = ("_block_start", "_block_waited", "count", "detail", "start", "waited")
+
+    def __init__(self, capacity: int, waited: int) -> None:
+        self.count = 0
+        self.start: Times = np.empty(capacity, np.int64)
+        self.waited: Times = np.empty(capacity + 1, np.int64)
+        self.waited[0] = waited
+        self.detail = np.empty(capacity, _DETAIL)
+        self._block_start: Times = np.zeros(0, np.int64)
+        self._block_waited: Times = np.zeros(0, np.int64)
+
+    @property
+    def room(self) -> int:
+        return len(self.start) - self.count
+
+    def take(self, batch: Batch, low: int, high: int) -> None:
+        first, last = self.count, self.count + high - low
+        self.start[first:last] = batch.start[low:high]
+        np.add(
+            batch.waited[low + 1 : high + 1],
+            self.waited[first] - batch.waited[low],
+            out=self.waited[first + 1 : last + 1],
+        )
+        self.detail[first:last] = batch.detail[low:high]
+        self.count = last
+
+    def grow(self, capacity: int) -> None:
+        """Move to arrays with more room."""
+        for name, more in (("start", 0), ("waited", 1), ("detail", 0)):
+            old = getattr(self, name)
+            new = np.empty(capacity + more, old.dtype)
+            new[: len(old)] = old
+            setattr(self, name, new)
+
+    def waited_before(self, instants: Times) -> Times:
+        low, high = self.start[: self.count].searchsorted(instants[[0, -1]])
+        return self._dense(instants) if high - low > _BLOCK * len(instants) else self._exact(instants)
+
+    def _exact(self, instants: Times) -> Times:
+        start = self.start[: self.count]
+        index = np.maximum(start.searchsorted(instants, "right") - 1, 0)
+        before = self.waited[index]
+        waited: Times = before + np.minimum(
+            np.maximum(instants - start[index], 0), self.waited[index + 1] - before
+        )
+        return waited
+
+    def _dense(self, instants: Times) -> Times:
+        """As `_exact`, but where a block of spans lies between two instants, what is waited in it is a slope.
+
+        That is wrong by some hundredths of the step between two instants, and spares memory's time.
+        """
+        start, waited = self._blocks()
+        index = (start.searchsorted(instants, "right") - 1).clip(0, len(start) - 2)
+        begin, before = start[index], waited[index]
+        length = start[index + 1] - begin
+        past = instants - begin
+        slope = (waited[index + 1] - before) / np.maximum(length, 1)
+        found: Times = before + (past * slope).astype(np.int64)
+        step = (instants[-1] - instants[0]) // (len(instants) - 1)
+        sparse = np.flatnonzero((length > step) | (past < 0) | (past > length))
+        if len(sparse):
+            found[sparse] = self._exact(instants[sparse])
+        return found
+
+    def _blocks(self) -> tuple[Times, Times]:
+        """`start` and `waited` of each first span of a block; kept, and made longer as spans come."""
+        known, count = len(self._block_start), -(-self.count // _BLOCK)
+        if known < count:
+            fresh = slice(known * _BLOCK, self.count, _BLOCK)
+            self._block_start = np.concatenate((self._block_start, self.start[fresh]))
+            self._block_waited = np.concatenate((self._block_waited, self.waited[fresh]))
+        return self._block_start, self._block_waited
+
+
+class Track:
+    """Spans of one state in one lane, in time order and without overlap; about 30 bytes each."""
+
+    __slots__ = ("_chunks", "_firsts", "end", "state")
+
+    def __init__(self, state: int) -> None:
+        self.state = state
+        self.end = np.iinfo(np.int64).min  # of the last span
+        self._chunks: list[_Chunk] = []
+        self._firsts: list[int] = []  # start of each chunk
+
+    def __len__(self) -> int:
+        return sum(chunk.count for chunk in self._chunks)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that are in use."""
+        return sum(chunk.count * (16 + _DETAIL.itemsize) + 8 + chunk.count for chunk in self._chunks)
+
+    def append(self, batch: Batch, low: int, high: int) -> None:
+        """Add the spans from `low` up to `high` of a batch; they come after all those before."""
+        self.end = int(batch.start[high - 1] + batch.waited[high] - batch.waited[high - 1])
+        while low < high:
+            chunk = self._open_chunk(int(batch.start[low]), high - low)
+            part = min(low + chunk.room, high)
+            chunk.take(batch, low, part)
+            low = part
+
+    def _open_chunk(self, start: int, wanted: int) -> _Chunk:
+        """A chunk with room: the last one, grown if it may, or a new one whose first span is at `start`."""
+        last = self._chunks[-1] if self._chunks else None
+        if last is not None and last.room:
+            return last
+        if last is not None and last.count < _MOVABLE:
+            last.grow(max(min(_MOVABLE, last.count + wanted), 4 * last.count))
+            return last
+        capacity = _CHUNK if last else max(_SMALLEST, min(wanted, _MOVABLE))
+        self._chunks.append(_Chunk(capacity, int(last.waited[last.count]) if last else 0))
+        self._firsts.append(start)
+        return self._chunks[-1]
+
+    def waited_before(self, instants: Times) -> Times:
+        """How many ns of this state lie before each of the sorted `instants`; exact."""
+        if len(self._chunks) == 1:
+            return self._chunks[0].waited_before(instants)
+        bounds = [0, *instants.searchsorted(self._firsts[1:]).tolist(), len(instants)]
+        parts = [
+            chunk.waited_before(instants[low:high])
+            for chunk, low, high in zip(self._chunks, bounds, bounds[1:], strict=False)
+            if high > low
+        ]
+        return np.concatenate(parts) if len(parts) != 1 else parts[0]
+
+    def at(self, t_ns: int) -> np.void | None:
+        """The span (dtype SPAN, without its actor) that covers an instant."""
+        span = self.before(t_ns)
+        return span if span is not None and span["end"] > t_ns else None
+
+    def before(self, t_ns: int) -> np.void | None:
+        """The last span that begins at or before an instant."""
+        found = self._last_before(t_ns)
+        return None if found is None else self._span(*found)
+
+    def after(self, t_ns: int) -> np.void | None:
+        """The first span that begins after an instant."""
+        found = self._last_before(t_ns)
+        number, index = (0, 0) if found is None else (found[0], found[1] + 1)
+        if number < len(self._chunks) and index == self._chunks[number].count:
+            number, index = number + 1, 0
+        return self._span(number, index) if number < len(self._chunks) else None
+
+    def _last_before(self, t_ns: int) -> tuple[int, int] | None:
+        """Chunk and index of the last span that begins at or before an instant."""
+        number = int(np.searchsorted(np.asarray(self._firsts, np.int64), t_ns, "right")) - 1
+        if number < 0:
+            return None
+        chunk = self._chunks[number]
+        return number, int(chunk.start[: chunk.count].searchsorted(t_ns, "right")) - 1
+
+    def _span(self, number: int, index: int) -> np.void:
+        chunk = self._chunks[number]
+        span = np.zeros((), SPAN)
+        span["start"] = chunk.start[index]
+        span["end"] = chunk.start[index] + chunk.waited[index + 1] - chunk.waited[index]
+        span["state"] = self.state
+        for name in _DETAIL_NAMES:
+            span[name] = chunk.detail[name][index]
+        return cast(np.void, span[()])

@@ -1,0 +1,101 @@
+"""The ledger of watched data: who read what, wrote what, and whose write was overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+
+from app.core.folds.ledger import Deposit
+from app.core.typing import override
+from widgets.ledger_model import Column, LedgerModel
+from widgets.palette import Palette
+from widgets.theme import SMALL, scaled, set_role
+
+
+class LedgerTable(QWidget):
+    """One row per read and write, in order of time, and a line with the sum.
+
+    Signals:
+        deposit_selected(object): the `Deposit` of the row that the user chose.
+    """
+
+    deposit_selected = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = LedgerModel(self)
+        self._table = QTableView()
+        self._sum = QLabel()
+        set_role(self._sum, "small")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._table, 1)
+        rows.addWidget(self._sum)
+        self._prepare_table()
+        self._arrange()
+        self._tell_sum()
+
+    def set_deposits(self, deposits: Sequence[Deposit], names: Mapping[int, str]) -> None:
+        """Show these; `names`: actor id to the lane's name."""
+        bar = self._table.verticalScrollBar()
+        following = bar.value() == bar.maximum()
+        self._model.set_deposits(deposits, names)
+        if following:
+            self._table.scrollToBottom()
+        self._tell_sum()
+
+    def set_horizon(self, t_ns: int | None) -> None:
+        """Show only what had happened by `t_ns`; None: everything."""
+        self._model.set_horizon(t_ns)
+        self._tell_sum()
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        """Paint in these colours."""
+        self._model.set_palette_colours(palette)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are as high as the font asks."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def _prepare_table(self) -> None:
+        table = self._table
+        table.setModel(self._model)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.horizontalHeader().setDefaultSectionSize(40)  # the least width of the last one, which stretches
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setHighlightSections(False)
+        table.setAccessibleName(self.tr("Reads and writes of the watched data"))
+        table.selectionModel().currentRowChanged.connect(self._choose)
+
+    def _arrange(self) -> None:
+        metrics = self.fontMetrics()
+        self._table.verticalHeader().setDefaultSectionSize(metrics.height() + 2 * scaled(SMALL, self))
+        samples = {
+            Column.TIME: "00.0 ms",
+            Column.LANE: "MainThread",
+            Column.READ: "0000",
+            Column.WROTE: "0000",
+        }
+        for column, sample in samples.items():
+            self._table.setColumnWidth(column, metrics.horizontalAdvance(sample) + scaled(14, self))
+
+    def _tell_sum(self) -> None:
+        written, lost = self._model.counts()
+        words = self.tr("{0} of {1} writes were lost.").format(lost, written)
+        self._sum.setText(words if written else self.tr("Nothing has been written."))
+
+    def _choose(self, current: QModelIndex, _former: QModelIndex) -> None:
+        if current.isValid():
+            self.deposit_selected.emit(self._model.deposit(current.row()))

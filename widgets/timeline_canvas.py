@@ -1,0 +1,239 @@
+"""A timeline without hands: takes lanes and spans, shows a range of time, paints and scrolls."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollBar, QWidget
+
+from app.core.model import Actor, Flow
+from app.core.typing import override
+from widgets.lane_track import Spans
+from widgets.palette import LIGHT, Palette
+from widgets.timeline_layout import Layout
+from widgets.timeline_picture import TimelinePicture
+from widgets.timeline_scene import Labeller
+from widgets.timeline_state import TimelineState
+
+
+class TimelineCanvas(QWidget):
+    """Lanes over time.
+
+    A lane runs from its actor's start to its end (or the horizon) except where a wait covers it. Times are ns
+    since the spawn of the first process.
+
+    Signals: range_changed (first ns, last ns in sight); follow_changed (bool).
+    """
+
+    range_changed = Signal(object, object)  # a C int would cut ns
+    follow_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = TimelineState(LIGHT)
+        self._picture = TimelinePicture()
+        self._image: QImage | None = None  # None: has to be painted again
+        self._follow = True
+        self._held = False  # somebody drags: nothing else may move the view
+        self._told_range = self.range_ns
+        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._bar.hide()
+        self._bar.valueChanged.connect(self._scroll_to)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def clear(self) -> None:
+        """Forget the run."""
+        self._state.clear()
+        self.set_follow(True)
+        self._changed()
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        """Draw with these colours from now on."""
+        self._state.palette = palette
+        self._changed()
+
+    def set_lanes(self, lanes: Sequence[Actor]) -> None:
+        """The lanes in the order of display; again whenever one appears or changes."""
+        self._state.set_lanes(lanes)
+        self._changed()
+
+    def add_spans(self, spans: Spans) -> None:
+        """Waits that have ended (dtype SPAN), actors mixed, each actor's in time order."""
+        if len(spans):
+            self._state.rows.add(spans)
+            self._state.set_extent()
+            self._changed()
+
+    def set_open(self, spans: Spans) -> None:
+        """The waits that still last (dtype SPAN), in place of the former."""
+        self._state.rows.set_open(spans)
+        self._changed()
+
+    def add_flows(self, flows: Sequence[Flow]) -> None:
+        """Arrows, in any order."""
+        if flows:
+            self._state.flows.add(flows)
+            self._changed()
+
+    def set_horizon(self, t_ns: int) -> None:
+        """How far time has got: nothing right of it is drawn."""
+        self._state.horizon_ns = t_ns
+        self._state.set_extent()
+        if self._follow and not self._held:
+            self._state.window.slide()
+        self._changed()
+
+    def set_message(self, text: str | None) -> None:
+        """Why nothing (or not all) is shown; None: nothing to say."""
+        self._state.message = text or ""
+        self._changed()
+
+    def set_labels(self, labels: Labeller | None) -> None:
+        """Who finds the words inside the bars."""
+        self._state.label = labels
+        self._changed()
+
+    # What is in sight ---------------------------------------------------------------------------------------
+
+    @property
+    def range_ns(self) -> tuple[int, int]:
+        """First and last instant in sight."""
+        return self._state.window.start_ns, self._state.window.end_ns
+
+    @property
+    def following(self) -> bool:
+        """Whether the horizon is kept in sight."""
+        return self._follow
+
+    def set_follow(self, follow: bool) -> None:
+        """Keep the horizon in sight, or let it go."""
+        if follow:
+            self._state.window.follow()
+        if follow != self._follow:
+            self._follow = follow
+            self.follow_changed.emit(follow)
+        self._changed()
+
+    def zoom_to_fit(self) -> None:
+        """Show everything, also when it grows."""
+        self._state.window.fit()
+        self.set_follow(True)
+
+    def zoom_to(self, start_ns: int, end_ns: int) -> None:
+        """Show a range of time."""
+        self._state.window.show(start_ns, end_ns)
+        self._moved()
+
+    def zoom_around(self, factor: float, anchor_ns: int) -> None:
+        """Make everything `factor` times as long around an instant that stays where it is."""
+        self._state.window.zoom(factor, anchor_ns)
+        self._moved()
+
+    def pan_by(self, share: float) -> None:
+        """Move to later times by a share of the range in sight."""
+        self._state.window.pan(round(share * self._state.window.pixels))
+        self._moved()
+
+    def go_to_start(self) -> None:
+        """Show the beginning, as long a range as now."""
+        if not self._state.window.whole:
+            self._state.window.pan(self._state.window.pixel(0))
+        self._moved()
+
+    # Painting -----------------------------------------------------------------------------------------------
+
+    def _layout(self) -> Layout:
+        return self._state.layout(
+            self.width(), self.height(), self.devicePixelRatioF(), self.font(), self._bar.sizeHint().width()
+        )
+
+    def _changed(self) -> None:
+        """Something that is painted is different."""
+        self._image = None
+        if self.range_ns != self._told_range:
+            self._told_range = self.range_ns
+            self.range_changed.emit(*self.range_ns)
+        self.update()
+
+    def _moved(self) -> None:
+        """Somebody moved the view: following ends where the horizon was left behind."""
+        if self._follow and self._state.horizon_ns > self._state.window.end_ns:
+            self._follow = False
+            self.follow_changed.emit(False)
+        self._changed()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # An exception that leaves an overridden paintEvent can crash the process (in `grab`, PySide6 6.11.3).
+        try:
+            self._paint()
+        except Exception:
+            sys.excepthook(*sys.exc_info())
+
+    def _paint(self) -> None:
+        layout = self._layout()
+        if self._image is None:
+            self._image = self._picture.paint(self._state.scene(layout))
+            self._place_bar(layout)
+        with QPainter(self) as painter:
+            painter.drawImage(0, 0, self._image)
+            self._paint_over(painter, layout)
+
+    def _paint_over(self, painter: QPainter, layout: Layout) -> None:
+        """Add what changes without the picture: for those who add hands."""
+
+    def _place_bar(self, layout: Layout) -> None:
+        needed = layout.overflow > 0
+        if needed:
+            width = self._bar.sizeHint().width()
+            top, height = round(layout.area.top()), round(layout.area.height())
+            self._bar.setGeometry(self.width() - width, top, width, height)
+            self._bar.setRange(0, layout.overflow)
+            self._bar.setPageStep(layout.rows)
+            self._bar.setSingleStep(layout.pitch)
+            self._bar.setValue(self._state.scroll)
+        if self._bar.isHidden() == needed:
+            self._bar.setVisible(needed)
+
+    def _scroll_to(self, rows: int) -> None:
+        if rows != self._state.scroll:
+            self._state.scroll = max(min(rows, self._layout().overflow), 0)
+            self._changed()
+
+    def _reveal(self, actor: int) -> None:
+        """Scroll so that a lane is in sight."""
+        index = self._state.lanes.index.get(actor)
+        if index is None:
+            return
+        layout = self._layout()
+        top = int(layout.tops[index])
+        scroll = min(self._state.scroll, top)
+        self._scroll_to(max(scroll, top + layout.pitch - layout.rows))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._layout()
+        self._changed()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._layout()
+            self._changed()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self._lines_tall(18, 90)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self._lines_tall(7, 28)
+
+    def _lines_tall(self, lines: int, letters: int) -> QSize:
+        metrics = QFontMetricsF(self.font())
+        return QSize(round(metrics.averageCharWidth() * letters), round(metrics.height() * lines))

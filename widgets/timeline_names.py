@@ -1,0 +1,65 @@
+"""The column of names beside the lanes, the selected lane's stripe, and the hairlines between processes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from widgets.timeline_colours import mix
+from widgets.timeline_lanes import LaneName
+from widgets.timeline_layout import NOTE_SIZE, sized
+from widgets.timeline_scene import Scene
+
+
+def draw_selection(painter: QPainter, scene: Scene) -> None:
+    """The ground below the selected lane."""
+    if scene.selected is None:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(scene.palette.accent_soft))
+    inset = QFontMetricsF(scene.layout.font).averageCharWidth() * 0.7
+    stripe = scene.layout.stripe(scene.selected, scene.scroll).adjusted(-inset, 0, inset, 0)
+    painter.drawRoundedRect(stripe, 4, 4)
+
+
+def draw_rules(painter: QPainter, scene: Scene) -> None:
+    """A hairline where another process' lanes begin."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for index in scene.shown:
+        if scene.lanes.names[index].ruled:
+            stripe = scene.layout.stripe(index, scene.scroll)
+            y = round(stripe.top() - scene.layout.gap / scene.layout.ratio / 2)
+            painter.fillRect(QRectF(stripe.left(), y, stripe.width(), 1), QColor(scene.palette.hairline))
+
+
+def draw_names(painter: QPainter, scene: Scene) -> None:
+    """The names in sight; that of a lane which isn't born yet is pale."""
+    layout, palette = scene.layout, scene.palette
+    plain, strong = layout.font, sized(layout.font, 1.0, QFont.Weight.DemiBold)
+    note_font = sized(layout.font, NOTE_SIZE)
+    metrics, strong_metrics, note_metrics = (QFontMetricsF(font) for font in (plain, strong, note_font))
+    pale = QColor(mix(palette.card, palette.muted, 0.65))
+    for index in scene.shown:
+        name, actor = scene.lanes.names[index], scene.lanes.actors[index]
+        font, measured = (strong, strong_metrics) if index == scene.selected else (plain, metrics)
+        baseline = round(scene.bar_middle(index) + measured.capHeight() / 2)
+        left = layout.names.left() + name.indent * layout.indent
+        text, note_left = _elided(name, measured, note_metrics, layout.names.right() - left)
+        painter.setFont(font)
+        painter.setPen(QColor(palette.text) if actor.start_ns <= scene.horizon_ns else pale)
+        painter.drawText(QPointF(left, baseline), text)
+        if note_left is not None:
+            painter.setFont(note_font)
+            painter.setPen(QColor(palette.muted))
+            painter.drawText(QPointF(left + note_left, baseline), name.note)
+
+
+def _elided(
+    name: LaneName, metrics: QFontMetricsF, note: QFontMetricsF, room: float
+) -> tuple[str, float | None]:
+    """The name as far as there is room, and where its note begins (None: no room for it)."""
+    text = metrics.elidedText(name.text, Qt.TextElideMode.ElideMiddle, max(room, 0))
+    begin = metrics.horizontalAdvance(text) + metrics.averageCharWidth() * 0.8
+    fits = bool(name.note) and text == name.text and begin + note.horizontalAdvance(name.note) <= room
+    return text, begin if fits else None

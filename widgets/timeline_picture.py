@@ -1,0 +1,147 @@
+"""Paints a timeline as it stands, without what follows the pointer: axis, names, bars, arrows, legend."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+
+from widgets.palette import Palette
+from widgets.time_axis import AxisPlace, draw_axis
+from widgets.timeline_arrows import draw_arrows, draw_cross
+from widgets.timeline_colours import Paint
+from widgets.timeline_labels import draw_labels, narrowest_label
+from widgets.timeline_names import draw_names, draw_rules, draw_selection
+from widgets.timeline_raster import Bar, LaneRaster
+from widgets.timeline_scene import Scene
+
+# Arrows nearer to each other than this at one lane, in logical pixels, aren't drawn.
+_APART = 6
+
+
+class TimelinePicture:
+    """Paints scenes; keeps its buffers from one to the next."""
+
+    def __init__(self) -> None:
+        self._raster = LaneRaster()
+        self._paint: tuple[Palette, Paint] | None = None
+        self._image = QImage()
+
+    def paint(self, scene: Scene) -> QImage:
+        """The scene as an opaque image of the widget's size. The image is used again by the next call."""
+        layout = scene.layout
+        width, height = round(layout.width * layout.ratio), round(layout.height * layout.ratio)
+        if self._image.size().toTuple() != (width, height) or self._image.devicePixelRatio() != layout.ratio:
+            self._image = QImage(width, height, QImage.Format.Format_RGB32)
+            self._image.setDevicePixelRatio(layout.ratio)
+        self._image.fill(QColor(scene.palette.card))
+        with QPainter(self._image) as painter:
+            if len(scene.lanes):
+                self._paint_lanes(painter, scene)
+                _draw_axis(painter, scene)
+                scene.legend.draw(painter, layout.legend, layout.legend_lines, scene.palette)
+            if scene.message:
+                _draw_message(painter, scene)
+        return self._image
+
+    def _paint_lanes(self, painter: QPainter, scene: Scene) -> None:
+        layout = scene.layout
+        painter.save()
+        painter.setClipRect(QRectF(0, layout.area.top(), layout.width, layout.area.height()))
+        draw_selection(painter, scene)
+        draw_rules(painter, scene)
+        self._draw_bars(painter, scene)
+        draw_labels(painter, scene, self._raster.stretches(narrowest_label(scene)))
+        draw_names(painter, scene)
+        _draw_flows(painter, scene)
+        _draw_crosses(painter, scene)
+        if scene.replay:
+            _draw_horizon(painter, scene)
+        painter.restore()
+
+    def _draw_bars(self, painter: QPainter, scene: Scene) -> None:
+        layout = scene.layout
+        actors = [(scene.lanes.actors[i], layout.bar_top(i, scene.scroll)) for i in scene.shown]
+        bars = [Bar(a.id, top, a.start_ns, a.end_ns, a.kind != "opaque") for a, top in actors]
+        if self._paint is None or self._paint[0] is not scene.palette:
+            self._paint = (scene.palette, Paint(scene.palette))
+        pixels = self._raster.draw(
+            bars,
+            scene.rows,
+            scene.window.edges(),
+            scene.horizon_ns,
+            self._paint[1],
+            layout.shape,
+            layout.rows,
+        )
+        rows, columns = pixels.shape
+        image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(layout.ratio)
+        painter.drawImage(layout.area.topLeft(), image)
+
+
+def _draw_axis(painter: QPainter, scene: Scene) -> None:
+    layout = scene.layout
+    place = AxisPlace(
+        layout.area.left(), layout.area.right(), layout.axis_y, layout.tick, layout.names.left()
+    )
+    draw_axis(painter, place, scene.window, layout.small, scene.palette, layout.width - 2)
+
+
+def _draw_flows(painter: QPainter, scene: Scene) -> None:
+    layout, window, index = scene.layout, scene.window, scene.lanes.index
+    apart_ns = _APART * layout.ratio * window.pixel_ns
+    arrows = scene.flows.in_sight(window.start_ns, window.end_ns, scene.horizon_ns, apart_ns)
+    shown = scene.shown
+    ends = []
+    for arrow in arrows.tolist():
+        sent, received, sender, receiver, _kind = arrow
+        lanes = index.get(sender), index.get(receiver)
+        if lanes[0] is None or lanes[1] is None or lanes[0] == lanes[1]:
+            continue
+        if lanes[0] in shown and lanes[1] in shown:
+            start = QPointF(scene.x(sent), scene.bar_middle(lanes[0]))
+            ends.append((start, QPointF(scene.x(received), scene.bar_middle(lanes[1]))))
+    head = min(QFontMetricsF(layout.small).height() * 0.42, layout.pitch / layout.ratio * 0.4)
+    painter.save()
+    painter.setClipRect(layout.area.adjusted(-head, 0, head, 0), Qt.ClipOperation.IntersectClip)
+    draw_arrows(painter, ends, head, QColor(scene.palette.arrow))
+    painter.restore()
+
+
+def _draw_crosses(painter: QPainter, scene: Scene) -> None:
+    size = scene.bar_height * 0.5
+    for index in scene.shown:
+        actor = scene.lanes.actors[index]
+        if actor.end not in ("raised", "killed") or actor.end_ns is None:
+            continue
+        if actor.end_ns <= scene.horizon_ns and scene.window.shows(actor.end_ns):
+            centre = QPointF(scene.x(actor.end_ns) + size * 1.2, scene.bar_middle(index))
+            draw_cross(painter, centre, size, QColor(scene.palette.bad))
+
+
+def _draw_horizon(painter: QPainter, scene: Scene) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    pen = QPen(QColor(scene.palette.muted), 1)
+    pen.setDashPattern([2, 3])
+    painter.setPen(pen)
+    x = round(scene.x(scene.horizon_ns))
+    painter.drawLine(QPointF(x, scene.layout.area.top()), QPointF(x, scene.layout.area.bottom()))
+
+
+def _draw_message(painter: QPainter, scene: Scene) -> None:
+    """In the middle where there are no lanes, below them where there is room, else over them."""
+    layout = scene.layout
+    line = QFontMetricsF(layout.font).height()
+    place = QRectF(layout.names.left(), 0, layout.width - 2 * layout.names.left(), layout.height)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    painter.setFont(layout.font)
+    if len(scene.lanes):
+        place.setBottom(layout.area.bottom())
+        below = layout.area.top() + (layout.content - scene.scroll) / layout.ratio
+        covers = layout.area.bottom() - below < line * 2
+        place.setTop(layout.area.top() if covers else below)
+        if covers:
+            box = painter.boundingRect(place, flags, scene.message)
+            painter.fillRect(box.adjusted(-line, -line / 2, line, line / 2), QColor(scene.palette.card))
+    painter.setPen(QColor(scene.palette.muted))
+    painter.drawText(place, flags, scene.message)

@@ -1,0 +1,278 @@
+"""Lanes as pixels: the share of each state in each pixel, mixed to colours, without a rectangle per span."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from app.core.events import State
+from app.core.model import OPEN
+from widgets.lane_rows import Lane, LaneRows
+from widgets.lane_track import Times
+from widgets.timeline_colours import UNSEEN, Paint
+
+Pixels = npt.NDArray[np.uint32]
+Shares = npt.NDArray[np.float32]
+Lengths = npt.NDArray[np.float32]
+Dots = npt.NDArray[np.bool_]
+
+# A lane that lives shorter than this many pixels is drawn so wide: it must not vanish.
+_NARROWEST = 2
+_DOT = 2  # pixels
+_PREVAILS = 0.6  # of a pixel
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A lane in sight: `top` is its first row of pixels; it lives from `birth_ns` to `end_ns` (None: on)."""
+
+    actor: int
+    top: int
+    birth_ns: int
+    end_ns: int | None
+    seen: bool = True  # False: what it does isn't known
+
+
+@dataclass(frozen=True, slots=True)
+class BarShape:
+    """Sizes that all bars have in common, in pixels of the screen."""
+
+    height: int
+    top_edge: int
+    bottom_edge: int
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of pixels in which one state prevails: room for a label."""
+
+    bar: int  # index of the bar
+    state: int
+    left: int  # pixels, from `left` up to `right`
+    right: int
+
+
+class LaneRaster:
+    """Draws bars into an array of pixels (0xAARRGGBB, premultiplied) that is kept from frame to frame.
+
+    While the view stays the same only what is new in a lane is worked out and drawn.
+    """
+
+    def __init__(self) -> None:
+        self._pixels: Pixels = np.zeros((0, 0), np.uint32)
+        self._shares: Shares = np.zeros((0, 0, 0), np.float32)
+        self._edges: Times = np.zeros(1, np.int64)
+        self._drawn: list[_Drawn] = []
+        self._view: tuple[object, ...] = ()
+        self._states: list[int] = []
+        self._mix = _Mix(np.zeros((0, 16), np.float32))
+        self._lengths: Lengths = np.zeros(0, np.float32)
+        self._dots: Dots = np.zeros(0, np.bool_)
+
+    def draw(
+        self,
+        bars: Sequence[Bar],
+        rows: LaneRows,
+        edges: Times,
+        horizon_ns: int,
+        paint: Paint,
+        shape: BarShape,
+        height: int,
+    ) -> Pixels:
+        """The bars on `height` rows of pixels, transparent between them. `edges`: n + 1 for n columns.
+
+        The array is used again by the next call.
+        """
+        states = sorted({*rows.states, State.RUNNING, UNSEEN})
+        places = [(bar.actor, bar.top, bar.birth_ns, bar.seen) for bar in bars]
+        view = (paint, shape, height, states, places)
+        if view != self._view or not np.array_equal(edges, self._edges):
+            self._view, self._edges, self._states = view, edges, states
+            self._start_again(len(bars), len(edges) - 1, height)
+            self._mix = _Mix(paint.matrix[states])
+        self._drawn = [
+            self._draw_bar(bar, shares, drawn, rows.lane(bar.actor), horizon_ns, shape)
+            for bar, shares, drawn in zip(bars, self._shares, self._drawn, strict=True)
+        ]
+        return self._pixels
+
+    def stretches(self, narrowest: int) -> list[Stretch]:
+        """Where in the last frame one wait prevails over at least `narrowest` pixels."""
+        found = []
+        for index, state in enumerate(self._states):
+            if state in (State.RUNNING, UNSEEN):
+                continue
+            prevails = np.zeros((len(self._shares), self._shares.shape[1] + 2), np.int8)
+            np.greater(self._shares[:, :, index], _PREVAILS, out=prevails[:, 1:-1], casting="unsafe")
+            bounds = np.flatnonzero(np.diff(prevails.ravel()))  # each begins and each ends one
+            lefts, rights = bounds[::2], bounds[1::2]
+            wide = rights - lefts >= narrowest
+            for left, right in zip(lefts[wide].tolist(), rights[wide].tolist(), strict=True):
+                bar, column = divmod(left, prevails.shape[1])
+                found.append(Stretch(bar, state, column, column + right - left))
+        return found
+
+    def _start_again(self, count: int, columns: int, height: int) -> None:
+        """Another view: nothing of what was drawn can stay."""
+        if self._pixels.shape != (height, columns):
+            self._pixels = np.zeros((height, columns), np.uint32)
+        if self._shares.shape != (count, columns, len(self._states)):
+            self._shares = np.zeros((count, columns, len(self._states)), np.float32)
+        self._pixels.fill(0)
+        self._shares.fill(0)
+        self._drawn = [_NOTHING] * count
+        self._lengths = np.diff(self._edges).astype(np.float32)
+        self._dots = _dots(self._edges)
+
+    def _draw_bar(
+        self, bar: Bar, shares: Shares, before: _Drawn, lane: Lane, horizon_ns: int, shape: BarShape
+    ) -> _Drawn:
+        """Draw what differs from `before`."""
+        end_ns = horizon_ns if bar.end_ns is None else min(bar.end_ns, horizon_ns)
+        dead = bar.end_ns is not None and bar.end_ns <= min(horizon_ns, int(self._edges[-1]))
+        if (end_ns, dead) == (before.end_ns, before.dead) and lane.changed_ns == OPEN:
+            return before
+        drawn = self._reach(bar, end_ns, dead, horizon_ns)
+        later = end_ns >= before.end_ns and before.first == drawn.first and not before.dead
+        since = min(lane.changed_ns, before.end_ns) if later else bar.birth_ns
+        begin = min(max(int(self._edges.searchsorted(since, "right")) - 1, drawn.first), drawn.last)
+        if drawn.dead:
+            begin = min(begin, drawn.last - shape.radius)
+        # What was short was drawn wider or without round corners.
+        short = before.last - before.first <= 2 * max(shape.radius, _NARROWEST)
+        if short or begin < drawn.first + shape.radius:
+            begin = drawn.first
+        lane.changed_ns = OPEN
+        stop = max(drawn.last, before.last, drawn.first + _NARROWEST)
+        shares[begin:stop] = 0
+        if drawn.last > begin:
+            self._fill(shares, begin, bar, drawn, lane)
+        self._copy(bar.top, shares, slice(begin, stop), shape)
+        self._round_corners(bar.top, begin, drawn, shape)
+        return drawn
+
+    def _reach(self, bar: Bar, end_ns: int, dead: bool, horizon_ns: int) -> _Drawn:
+        """Which columns a bar takes."""
+        edges = self._edges
+        if bar.birth_ns > min(horizon_ns, int(edges[-1]) - 1) or end_ns < edges[0]:
+            return _Drawn(end_ns, 0, 0, False, dead)
+        first = max(int(edges.searchsorted(bar.birth_ns, "right")) - 1, 0)
+        last = min(max(int(edges.searchsorted(end_ns, "left")), first + 1), len(edges) - 1)
+        return _Drawn(end_ns, first, last, bar.birth_ns >= edges[0], dead)
+
+    def _fill(self, shares: Shares, begin: int, bar: Bar, drawn: _Drawn, lane: Lane) -> None:
+        """Work out the shares of the columns from `begin` on."""
+        lived = self._edges[begin : drawn.last + 1].clip(bar.birth_ns, max(drawn.end_ns, bar.birth_ns))
+        part, lengths = shares[begin : drawn.last], self._lengths[begin : drawn.last]
+        rest = lived[1:] - lived[:-1]
+        for state, waited in lane.waited(lived):
+            part[:, self._states.index(state)] += waited / lengths
+            rest -= waited
+        if rest.min() < 0:  # two waits at once: each gets its part
+            np.maximum(rest, 0, out=rest)
+            part *= (np.diff(lived) / np.maximum(part.sum(axis=1) * lengths, 1))[:, None]
+        own = self._states.index(State.RUNNING if bar.seen else UNSEEN)
+        part[:, own] = rest / lengths
+        if drawn.last - drawn.first <= _NARROWEST and drawn.born:
+            _widen(shares, drawn.first, drawn.last, own)
+
+    def _copy(self, top: int, shares: Shares, columns: slice, shape: BarShape) -> None:
+        """Mix the colours of some columns of a bar and put them into its rows of pixels."""
+        kinds = self._mix.kinds(shares[columns])
+        rows = self._pixels[max(top, 0) : max(top + shape.height, 0), columns]
+        skipped = max(-top, 0)  # rows above the area
+        rows[:] = kinds[Paint.BODY]
+        rows[: max(shape.top_edge - skipped, 0)] = kinds[Paint.TOP]
+        bottom = kinds[Paint.BOTTOM]
+        if kinds[Paint.BETWEEN] is not bottom:
+            bottom = np.where(self._dots[columns], bottom, kinds[Paint.BETWEEN])
+        rows[max(shape.height - shape.bottom_edge - skipped, 0) :][: shape.bottom_edge] = bottom
+
+    def _round_corners(self, top: int, begin: int, drawn: _Drawn, shape: BarShape) -> None:
+        radius = shape.radius
+        if not radius or shape.height < 3 * radius or drawn.last - drawn.first < 2 * radius:
+            return
+        if not 0 <= top <= len(self._pixels) - shape.height:
+            return
+        mask = _corner(radius)
+        for row, turned in ((top, mask), (top + shape.height - radius, mask[::-1])):
+            if drawn.born and begin == drawn.first:
+                _fade(self._pixels[row : row + radius, drawn.first : drawn.first + radius], turned)
+            if drawn.dead:
+                _fade(self._pixels[row : row + radius, drawn.last - radius : drawn.last], turned[:, ::-1])
+
+
+class _Mix:
+    """Mixes colours by shares; kinds of pixel rows that look the same in every state are mixed once."""
+
+    def __init__(self, matrix: npt.NDArray[np.float32]) -> None:
+        self._blocks: list[int] = []  # per kind, which block of columns it is
+        blocks: list[npt.NDArray[np.float32]] = []
+        for kind in range(4):
+            block = matrix[:, 4 * kind : 4 * kind + 4]
+            same = (i for i, known in enumerate(blocks) if np.array_equal(known, block))
+            self._blocks.append(next(same, len(blocks)))
+            if self._blocks[-1] == len(blocks):
+                blocks.append(block)
+        self._matrix = np.ascontiguousarray(np.concatenate(blocks, axis=1))
+
+    def kinds(self, shares: Shares) -> list[Pixels]:
+        """For each kind of pixel row the pixels of the columns whose shares are given."""
+        mixed = shares @ self._matrix
+        mixed += 0.5
+        pixels = mixed.astype(np.uint8).view(np.uint32)
+        columns = [pixels[:, block] for block in range(pixels.shape[1])]
+        return [columns[block] for block in self._blocks]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """How far a bar was drawn: the columns that it takes, and whether it really begins and ends with them."""
+
+    end_ns: int
+    first: int
+    last: int
+    born: bool
+    dead: bool
+
+
+_NOTHING = _Drawn(-1, 0, 0, False, False)
+
+
+@cache
+def _corner(radius: int) -> npt.NDArray[np.uint16]:
+    """How much of each pixel of a round top left corner is covered, 0..256."""
+    fine = (np.arange(radius * 8) + 0.5) / 8
+    inside = (fine[:, None] - radius) ** 2 + (fine - radius) ** 2 <= radius**2
+    share = inside.reshape(radius, 8, radius, 8).mean(axis=(1, 3))
+    mask: npt.NDArray[np.uint16] = np.rint(share * 256).astype(np.uint16)
+    return mask
+
+
+def _fade(pixels: Pixels, mask: npt.NDArray[np.uint16]) -> None:
+    """Multiply premultiplied pixels with a mask of 0..256."""
+    channels = np.ascontiguousarray(pixels).view(np.uint8).reshape(*pixels.shape, 4)
+    pixels[:] = (channels * mask[:, :, None] >> 8).astype(np.uint8).view(np.uint32)[..., 0]
+
+
+def _dots(edges: Times) -> Dots:
+    """Which columns are a dot of a dotted edge; fixed to the time, so that dots move with their span."""
+    pixel_ns = (edges[-1] - edges[0]) / (len(edges) - 1)
+    first = round(edges[0] / pixel_ns)
+    dots: Dots = (np.arange(first, first + len(edges) - 1) // _DOT) % 2 == 0
+    return dots
+
+
+def _widen(shares: Shares, first: int, last: int, own: int) -> None:
+    """Let a lane that lives less than some pixels fill them, with its states mixed as they are."""
+    mixed = shares[first:last].sum(axis=0)
+    total = float(mixed.sum())
+    if total == 0:
+        mixed[own], total = 1, 1
+    if total < _NARROWEST:
+        shares[first : first + _NARROWEST] = mixed / total

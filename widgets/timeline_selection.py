@@ -1,0 +1,244 @@
+"""A timeline with a selected lane, a cursor and a card that says what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from app.core.model import OPEN, Actor
+from app.core.typing import override
+from widgets.lane_rows import Piece
+from widgets.palette import Palette
+from widgets.timeline_canvas import TimelineCanvas
+from widgets.timeline_card import TimelineCard
+from widgets.timeline_layout import Layout
+from widgets.timeline_overlay import draw_cursor
+from widgets.timeline_state import Hit
+from widgets.timeline_words import lane_words, view_words
+
+#: (actor, span row of dtype SPAN or None where it runs, instant) to lines of rich text.
+Describer = Callable[[int, np.void | None, int], str]
+
+_ROUND_PIECE = 0.15  # of a piece, shown on each side of it
+
+
+class TimelineSelection(TimelineCanvas):
+    """Lanes of which one can be selected, and a cursor line.
+
+    Signals: those of TimelineCanvas; lane_selected (actor, or -1); cursor_moved (ns or None) by pointer or
+    keys, not by `set_cursor`; span_selected (row of dtype SPAN, or None).
+    """
+
+    lane_selected = Signal(int)
+    cursor_moved = Signal(object)
+    span_selected = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._describe: Describer | None = None
+        self._cursor: int | None = None
+        self._pinned: int | None = None  # the cursor while nobody points
+        self._card = TimelineCard(self._state.palette, self)
+        self._card_of: tuple[int, int] | None = None  # actor and instant
+
+    # Values in ----------------------------------------------------------------------------------------------
+
+    @override
+    def clear(self) -> None:
+        self._hide_card()
+        self._pinned = self._cursor = None
+        self.select_lane(-1)
+        super().clear()
+        self._tell()
+
+    @override
+    def set_palette_colours(self, palette: Palette) -> None:
+        self._card.set_palette_colours(palette)
+        super().set_palette_colours(palette)
+
+    @override
+    def set_lanes(self, lanes: Sequence[Actor]) -> None:
+        chosen, count = self._state.selected, len(self._state.lanes)
+        super().set_lanes(lanes)
+        if self._state.selected != chosen:
+            self.lane_selected.emit(self._state.selected)
+        if len(lanes) != count:
+            self._tell()
+
+    @override
+    def set_horizon(self, t_ns: int) -> None:
+        super().set_horizon(t_ns)
+        self._refresh_card()
+
+    def set_describe(self, describe: Describer | None) -> None:
+        """Who finds the words for the card: lines of rich text, the first is the title."""
+        self._describe = describe
+
+    def set_cursor(self, t_ns: int | None) -> None:
+        """Put the cursor line at an instant, or take it away; no signal."""
+        self._pinned = self._cursor = t_ns
+        self.update()
+
+    # Selection ----------------------------------------------------------------------------------------------
+
+    @property
+    def selected_lane(self) -> int:
+        """The actor of the selected lane, or -1."""
+        return self._state.selected
+
+    @property
+    def cursor_ns(self) -> int | None:
+        """Where the cursor line is."""
+        return self._cursor
+
+    def select_lane(self, actor: int) -> None:
+        """Select a lane (-1: none) and scroll to it."""
+        actor = actor if actor in self._state.lanes.index else -1
+        if actor == self._state.selected:
+            return
+        self._state.selected = actor
+        self._reveal(actor)
+        self._changed()
+        self._tell()
+        self.lane_selected.emit(actor)
+
+    def select_neighbour(self, step: int) -> None:
+        """Select the lane `step` below the selected one; the first in sight where none is selected."""
+        lanes = self._state.lanes
+        if not len(lanes):
+            return
+        index = lanes.index.get(self._state.selected)
+        shown = self._layout().lanes_in_sight(self._state.scroll)
+        index = shown.start if index is None else min(max(index + step, 0), len(lanes) - 1)
+        self.select_lane(lanes.actors[index].id)
+        if self._cursor is not None:
+            self._show_card(self._state.selected, self._cursor)
+
+    def next_event(self) -> None:
+        """Move the cursor to where what the selected lane does changes next."""
+        at = -1 if self._cursor is None else self._cursor
+        self._go_to_event(self._state.next_start(self._state.selected, at))
+
+    def previous_event(self) -> None:
+        """Move the cursor back to where what the selected lane does changed last."""
+        at = OPEN if self._cursor is None else self._cursor
+        self._go_to_event(self._state.previous_start(self._state.selected, at))
+
+    def clear_selection(self) -> None:
+        """No lane, no cursor, no card."""
+        self._hide_card()
+        self.select_lane(-1)
+        self._pin(None)
+        self.span_selected.emit(None)
+
+    def zoom_by(self, factor: float, anchor: int | None = None) -> None:
+        """Make everything `factor` times as long around an instant (None: the cursor, or the middle)."""
+        window = self._state.window
+        if anchor is None and self._cursor is not None and window.shows(self._cursor):
+            anchor = self._cursor
+        self.zoom_around(factor, (window.start_ns + window.end_ns) // 2 if anchor is None else anchor)
+
+    def zoom_to_piece(self) -> None:
+        """Zoom to what the selected lane does at the cursor."""
+        if self._cursor is not None:
+            self._zoom_to(self._state.piece(self._state.selected, self._cursor))
+
+    def at(self, place: QPointF) -> Hit | None:
+        """What lies at a point of the widget: what prevails in that pixel; None where there is no lane."""
+        return self._state.hit(self._layout(), place)
+
+    def scroll_lanes(self, lanes: float, pixels: float = 0) -> bool:
+        """Scroll down by lanes, or by logical pixels where these are given; False: all lanes are in sight."""
+        layout = self._layout()
+        step = pixels * layout.ratio if pixels else lanes * layout.pitch
+        self._scroll_to(self._state.scroll + round(step))
+        return layout.overflow > 0
+
+    def _go_to_event(self, t_ns: int | None) -> None:
+        if t_ns is None:
+            return
+        self._pin(t_ns)
+        window = self._state.window
+        if not window.shows(t_ns):
+            window.pan(window.pixel(t_ns) - window.pixels / 2)
+            self._moved()
+        piece = self._state.piece(self._state.selected, t_ns)
+        self._reveal(self._state.selected)
+        self._show_card(self._state.selected, t_ns)
+        self._tell()
+        self.span_selected.emit(piece.span if piece else None)
+
+    def _zoom_to(self, piece: Piece | None) -> None:
+        if piece is None:
+            return
+        end_ns = self._state.horizon_ns if piece.end_ns == OPEN else piece.end_ns
+        around = max(round((end_ns - piece.start_ns) * _ROUND_PIECE), 1)
+        self.zoom_to(piece.start_ns - around, end_ns + around)
+
+    def _pin(self, t_ns: int | None) -> None:
+        self._pinned = t_ns
+        self._point(t_ns)
+
+    def _point(self, t_ns: int | None) -> None:
+        """The user moved the cursor."""
+        if t_ns != self._cursor:
+            self._cursor = t_ns
+            self.update()
+            self.cursor_moved.emit(t_ns)
+
+    def _tell(self) -> None:
+        """Say in words what is shown and selected."""
+        words = view_words(len(self._state.lanes), *self.range_ns)
+        actor = self._state.actor(self._state.selected)
+        if actor is not None:
+            piece = None if self._cursor is None else self._state.piece(actor.id, self._cursor)
+            words = f"{lane_words(actor, piece)} {words}"
+        self.setAccessibleDescription(words)
+
+    # The card -----------------------------------------------------------------------------------------------
+
+    def _show_card(self, actor: int, t_ns: int, hit: Hit | None = None) -> None:
+        """Say what a lane does at an instant, beside it."""
+        scene = self._state.scene(self._layout())
+        index = scene.lanes.index.get(actor)
+        piece = hit.piece if hit is not None else self._state.piece(actor, t_ns)
+        shown = index is not None and index in scene.shown and scene.window.shows(t_ns)
+        lines = self._describe(actor, piece.span, t_ns) if self._describe and piece and shown else ""
+        if not lines or index is None:
+            self._hide_card()
+            return
+        stripe = scene.layout.stripe(index, scene.scroll)
+        gap = round(scene.layout.area.top() * 0.2)
+        left, top = round(scene.x(t_ns)) - gap, round(stripe.top())
+        self._card.show_at(lines, QRect(left, top, 2 * gap, round(stripe.height())))
+        self._card_of = actor, t_ns
+
+    def _refresh_card(self) -> None:
+        """What lasts gets longer while one looks at it."""
+        if self._card_of is not None:
+            piece = self._state.piece(*self._card_of)
+            if piece is None or piece.end_ns == OPEN or piece.end_ns == self._state.horizon_ns:
+                self._show_card(*self._card_of)
+
+    def _hide_card(self) -> None:
+        self._card.hide()
+        self._card_of = None
+
+    @override
+    def _moved(self) -> None:
+        self._hide_card()
+        super()._moved()
+
+    @override
+    def _scroll_to(self, rows: int) -> None:
+        self._hide_card()
+        super()._scroll_to(rows)
+
+    @override
+    def _paint_over(self, painter: QPainter, layout: Layout) -> None:
+        if self._cursor is not None and len(self._state.lanes):
+            draw_cursor(painter, layout, self._state.window, self._cursor, self._state.palette)
