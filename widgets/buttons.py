@@ -28,6 +28,7 @@ class ActionButton(QPushButton):
             set_role(self, "primary")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it was
+        self.setAutoDefault(True)  # Return presses it, as Space does
         self.set_words(text, shortcut)
         self.set_palette_colours(current_palette())
 

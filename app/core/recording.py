@@ -130,7 +130,7 @@ class Recording:
                 if log.pid == pid:
                     return self.actor(log, lane)
             if look_again:
-                self._find_logs()  # it has written already, or nobody could know of it
+                self._find_logs(final=False)  # it has written already, or nobody could know of it
         return -1
 
     def place_id(self, place: Place) -> int:

@@ -26,8 +26,17 @@ class Trace:
         self.neglected = NeglectFold(self.recording)
         self.output = OutputFold(self.recording)
         self.events = 0
+        self.program_ns = 0  # when the first interpreter had started and the program's own lines began
         self.end_ns = 0  # the latest time that has been heard of
-        self._folds = (self.actors, self.spans, self.flows, self.accesses, self.holds, self.neglected, self.output)
+        self._folds = (
+            self.actors,
+            self.spans,
+            self.flows,
+            self.accesses,
+            self.holds,
+            self.neglected,
+            self.output,
+        )
 
     @classmethod
     def load(cls, directory: Path) -> "Trace":
@@ -43,7 +52,7 @@ class Trace:
         return count
 
     def drain(self, most: int = 1_000_000) -> int:
-        """Take in what is left, about `most` events at a time: when nobody writes any more. 0: that was all."""
+        """Take in what is left when nobody writes any more, about `most` events; 0: that was all."""
         return self._step(most, final=True)
 
     def settle(self) -> None:
@@ -53,7 +62,6 @@ class Trace:
         if self.recording.manifest.wall_ns is not None:
             self.end_ns = max(self.end_ns, self.recording.manifest.wall_ns)
         self.actors.settle()
-        self.flows.settle()
         self.flows.settle()
 
     def finish(self) -> None:
@@ -68,6 +76,8 @@ class Trace:
         if len(events):
             for fold in self._folds:
                 fold.feed(events)
+            if not self.events:
+                self.program_ns = int(events["t"][0])
             self.events += len(events)
             self.end_ns = max(self.end_ns, int(events["t"].max()))
         return len(events)

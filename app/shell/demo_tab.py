@@ -25,6 +25,7 @@ from widgets.theme import GAP, PAD, WIDE, scaled, set_role
 from widgets.timeline import Timeline
 
 _MARK_EVERY_MS = 60
+_SHARE = 10  # of the whole time that the interpreter's own start may take and still be shown
 
 
 class DemoTab(QWidget):
@@ -96,7 +97,8 @@ class DemoTab(QWidget):
         for splitter, sizes in (
             (self._below, (550, 450)),
             (self._right, (520, 300)),
-            (self._whole, (390, 800)),
+            (self._whole, (430, 760)),
+            (self.pane.splitter, (560, 190)),
         ):
             splitter.setSizes(list(sizes))
         outer = QVBoxLayout(self)
@@ -258,11 +260,20 @@ class DemoTab(QWidget):
         self._ending = ending
         self._free()
         self.replay.set_end(self.timeline_end)
+        self._show_from_the_first_line()
         self.findings.show_ending(ending, self.program.note if not self._subject.own else "")
         if not ending.evidence.actors:
             self.timeline.set_message(self.tr("Nothing was recorded."))
         self.status_changed.emit(self.tr("run ended · {0}").format(ending_sentence(ending)))
         self.run_ended.emit(ending)
+
+    def _show_from_the_first_line(self) -> None:
+        """Leave the start of the interpreter out of sight where it takes much of the picture."""
+        trace = self.session.trace
+        if trace is not None and trace.program_ns * _SHARE > self.timeline_end > trace.program_ns:
+            self.timeline.zoom_to(
+                trace.program_ns - (self.timeline_end - trace.program_ns) // 50, self.timeline_end
+            )
 
     def _refused(self, why: str) -> None:
         self._free()
@@ -319,7 +330,11 @@ class DemoTab(QWidget):
         cursor = self.timeline.cursor_ns
         t_ns = self._shown_ns() if cursor is None else min(cursor, self._shown_ns())
         lane = self._lane if self._lane >= 0 else self._busiest(t_ns)
-        self.pane.source.mark_lines(current_lines(trace, lane, t_ns, self.program.path))
+        marks = current_lines(trace, lane, t_ns, self.program.path)
+        self.pane.source.mark_lines(marks)
+        here = next((line for line, role in marks.items() if role == "current"), None)
+        if here is not None and self._lane >= 0:
+            self.pane.source.show_line(here)
 
     def _busiest(self, t_ns: int) -> int:
         """While no lane is chosen: the main one, as long as something runs."""

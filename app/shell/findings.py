@@ -1,5 +1,6 @@
 """The pane that says what a run shows: claims, the ledger of watched data, how it ended, what wasn't seen."""
 
+from collections import Counter
 from html import escape
 
 from PySide6.QtCore import Signal
@@ -51,7 +52,7 @@ class Findings(QWidget):
         self.badges.set_claims(
             [(claim.name, verdict.holds, verdict.detail) for claim, verdict in ending.verdicts]
         )
-        sentences = [escape(note)] if note else []
+        sentences = [_marked_up(note)] if note else []
         sentences += [escape(each) for each in self._remarks(ending)]
         self.badges.set_note("<br><br>".join(sentences))
         names = {actor.id: actor.name for actor in ending.evidence.actors.values()}
@@ -75,7 +76,23 @@ class Findings(QWidget):
                 ).format(ending.manifest.left_behind)
             )
         why = self._why_so_little(ending.evidence)
-        return [*remarks, why] if why else remarks
+        if why:
+            remarks.append(why)
+        elif not ending.verdicts:
+            remarks.append(self._in_numbers(ending.evidence))
+        return remarks
+
+    def _in_numbers(self, evidence: Evidence) -> str:
+        """What there is to see of a program for which nothing is claimed."""
+        kinds = Counter(actor.kind for actor in evidence.actors.values())
+        waited = sum(span.duration_ns or 0 for span in evidence.spans)
+        return self.tr("{0} processes, {1} threads, {2} tasks; {3} waits of {4} in all.").format(
+            kinds["process"] + kinds["opaque"],
+            kinds["thread"],
+            kinds["task"],
+            len(evidence.spans),
+            duration(waited),
+        )
 
     def _why_so_little(self, evidence: Evidence) -> str:
         """Why there is nothing to see, where there is nothing."""
@@ -89,6 +106,12 @@ class Findings(QWidget):
         if len(evidence.actors) > 1 or evidence.spans:
             return ""
         return self.tr("One lane that never waits: there is no concurrency in this program.")
+
+
+def _marked_up(text: str) -> str:
+    """Plain text as rich text; what stands in backticks is code."""
+    parts = escape(text).split("`")
+    return "".join(f"<code>{part}</code>" if at % 2 else part for at, part in enumerate(parts))
 
 
 def ending_sentence(ending: Ending) -> str:

@@ -110,7 +110,8 @@ class Words:
         between = [h.actor for h in holds if start < h.start_ns < int(span["end"])]
         if between:
             names = ", ".join(self.name(actor) for actor in between[:_MOST_NAMED])
-            more = f" {tr('and')} {len(between) - _MOST_NAMED}" if len(between) > _MOST_NAMED else ""
+            left = len(between) - _MOST_NAMED
+            more = tr(" and {0} more,").format(left) if left > 0 else ""
             lines.append(f"{tr('then')} {names}{more} {tr('in this order')}")
         return lines
 

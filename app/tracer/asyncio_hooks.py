@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import loops, task_objects, tasks
+from . import loops, task_objects, task_queues, tasks
 
 TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ _PATCHES: dict[str, Callable[[Any], None]] = {
     "asyncio.timeouts": tasks.patch_timeouts,
     "asyncio.base_events": tasks.patch_base_events,
     "asyncio.locks": task_objects.patch_locks,
-    "asyncio.queues": task_objects.patch_queues,
+    "asyncio.queues": task_queues.patch_queues,
     "asyncio.selector_events": loops.patch_selector_events,
     "asyncio.proactor_events": loops.patch_proactor_events,
 }

@@ -71,7 +71,7 @@ def _pipe_of(connection: Any) -> Shared | None:
 
 
 def belongs(connection: Any, queue: Shared, size: Callable[[], int] = _unknown) -> None:
-    """Let what goes through a connection be items of a queue; `size` says how many are in it, -1 if unknown."""
+    """Let what goes through a connection be items of a queue; `size` says how many are in it, or -1."""
     channel = channel_of(connection)
     channel.queue, channel.size = queue, size
     if channel.pipe is not None:
@@ -280,7 +280,7 @@ def _patch_wait(connection: Any) -> None:
     stock = connection.wait
 
     def wait(object_list: Any, timeout: Any = None) -> Any:
-        if timeout is not None and (not isinstance(timeout, (int, float)) or timeout <= 0):
+        if timeout is not None and not (isinstance(timeout, (int, float)) and timeout > 0):
             return stock(object_list, timeout)
         if here.depth and not late_waits.is_expected():
             return stock(object_list, timeout)
@@ -303,7 +303,7 @@ def _patch_pipe(connection: Any) -> None:
     """Make room for a pipe's counts before its ends go to other processes."""
     stock = connection.Pipe
 
-    def Pipe(duplex: Any = True) -> Any:  # noqa: N802  the library's name
+    def Pipe(duplex: Any = True) -> Any:
         ends = stock(duplex)
         channel = channel_of(ends[0])
         if channel.pipe is not None:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-
 def _patch_asyncio(module: Any) -> None:
     from . import asyncio_hooks  # only for programs that import asyncio
 
@@ -163,10 +162,39 @@ class _Finder:
                 continue
             spec = finder.find_spec(name, path, target)
             if spec is not None:
-                if places.is_library(spec.origin or ""):  # and no file of the program's own with that name
+                if isinstance(spec.loader, type):
+                    spec.loader = _BuiltIn(spec.loader, patch)
+                elif places.is_library(spec.origin or ""):  # and no file of the program's own with that name
                     _patch_after(spec.loader, patch)
                 return spec
         return None
+
+
+class _BuiltIn:
+    """Loads a module that is compiled into the interpreter: all of these have one loader, a class."""
+
+    def __init__(self, stock: Any, patch: Callable[[Any], None]) -> None:
+        self._stock = stock
+        self._patch = patch
+
+    def create_module(self, spec: Any) -> Any:
+        return self._stock.create_module(spec)
+
+    def exec_module(self, module: Any) -> None:
+        module.__loader__ = module.__spec__.loader = self._stock
+        self._stock.exec_module(module)
+        _patch_now(module, self._patch)
+
+
+def _patch_now(module: Any, patch: Callable[[Any], None]) -> None:
+    here = lanes.here
+    here.depth += 1
+    try:
+        patch(module)
+    except Exception as error:  # a newer Python may have moved what we look for: the program comes first
+        writer.emit(lanes.current(), layout.EXCEPTION, 2, b=writer.name(f"{module.__name__}: {error!r}"))
+    finally:
+        here.depth -= 1
 
 
 def _patch_after(loader: Any, patch: Callable[[Any], None]) -> None:
@@ -175,14 +203,7 @@ def _patch_after(loader: Any, patch: Callable[[Any], None]) -> None:
     def exec_module(module: Any) -> None:
         del loader.exec_module
         stock(module)
-        here = lanes.here
-        here.depth += 1
-        try:
-            patch(module)
-        except Exception as error:  # a newer Python may have moved what we look for: the program comes first
-            writer.emit(lanes.current(), layout.EXCEPTION, 2, b=writer.name(f"{module.__name__}: {error!r}"))
-        finally:
-            here.depth -= 1
+        _patch_now(module, patch)
 
     # The import system leaves its own frames out of tracebacks, and so this one.
     exec_module.__code__ = exec_module.__code__.replace(co_filename="<frozen importlib._bootstrap>")

@@ -1,10 +1,10 @@
-"""Waits for input and output that the system makes: told where they last, and at once where they may last."""
+"""Waits of the system's input and output: told at once where a call may wait, counted from 1 ms on."""
 
 from __future__ import annotations
 
 from . import late_waits, layout, readiness, stand_in
-from .late_waits import about_to_block
 from .lanes import here
+from .late_waits import about_to_block
 
 TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
 if TYPE_CHECKING:

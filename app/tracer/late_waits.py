@@ -1,4 +1,4 @@
-"""Tells the wait of a library call that may wait or not: it is told when something within is about to block."""
+"""Tells the wait of a library call that may wait or not, when something within it is about to block."""
 
 from __future__ import annotations
 

@@ -94,7 +94,8 @@ class _Buffer(deque):  # type: ignore[type-arg]
             if not number:
                 number = shared_facts.new_key()
                 lane = here.lane or lanes.adopt()
-                emit(lane, layout.ITEM_POSTED, 0, self._queue.declare(), places.place(2), number, self._size())
+                obj, where = self._queue.declare(), places.place(2)
+                emit(lane, layout.ITEM_POSTED, 0, obj, where, number, self._size())
         self._numbers.append(number)
         super().append(item)
 

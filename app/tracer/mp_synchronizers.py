@@ -28,6 +28,14 @@ def patch_synchronize(synchronize: Any) -> None:
     _patch_barrier(synchronize.Barrier)
 
 
+def _never(result: Any) -> bool:
+    return False
+
+
+def _missed(got: Any) -> bool:
+    return not got
+
+
 def _as_a_whole(inner: Any, kind: int, made: tuple[int, str] | None = None) -> Shared | None:
     """The object that is known by the key of its inner semaphore, and kept with that one.
 
@@ -42,7 +50,9 @@ def _as_a_whole(inner: Any, kind: int, made: tuple[int, str] | None = None) -> S
     return known
 
 
-def _wait(state: int, whole: Shared, stock: Callable[[], Any], timeout: Any, failed: Callable[[Any], bool]) -> Any:
+def _wait(
+    state: int, whole: Shared, stock: Callable[[], Any], timeout: Any, failed: Callable[[Any], bool] = _never
+) -> Any:
     begun = now()
     limit = waits.nanoseconds(timeout)
     result = call(state, stock, obj=whole.declare(), limit=limit, timed_out=failed)
@@ -79,7 +89,7 @@ def _patch_condition(condition: Any) -> None:
         whole = _as_a_whole(self._wait_semaphore, layout.OBJ_CONDITION)
         if here.depth or whole is None or not self._lock._semlock._is_mine():
             return stock_wait(self, timeout)
-        return _wait(layout.CONDITION, whole, lambda: stock_wait(self, timeout), timeout, lambda got: not got)
+        return _wait(layout.CONDITION, whole, lambda: stock_wait(self, timeout), timeout, _missed)
 
     def notify(self: Any, *args: Any, **kwargs: Any) -> None:
         whole = _as_a_whole(self._wait_semaphore, layout.OBJ_CONDITION)
@@ -104,7 +114,7 @@ def _patch_event(event: Any) -> None:
         whole = _event(self)
         if here.depth or whole is None:
             return stock_wait(self, timeout)
-        return _wait(layout.EVENT, whole, lambda: stock_wait(self, timeout), timeout, lambda got: not got)
+        return _wait(layout.EVENT, whole, lambda: stock_wait(self, timeout), timeout, _missed)
 
     def set(self: Any) -> None:
         whole = _event(self)
@@ -150,7 +160,7 @@ def _patch_barrier(barrier: Any) -> None:
         if here.depth or whole is None:
             return stock_wait(self, timeout)
         limit = self._timeout if timeout is None else timeout
-        return _wait(layout.BARRIER, whole, lambda: stock_wait(self, timeout), limit, lambda index: False)
+        return _wait(layout.BARRIER, whole, lambda: stock_wait(self, timeout), limit)
 
     def _release(self: Any) -> Any:
         whole = _as_a_whole(self._cond._wait_semaphore, layout.OBJ_BARRIER)

@@ -35,7 +35,7 @@ _Pipe.__module__ = "_io"
 def open_binary(file: Any, mode: Any = "r", buffering: Any = -1, *args: Any, **kwargs: Any) -> Any:
     """Do what `io.open` does; what it gives for the reading end of a pipe is seen."""
     if mode != "rb" or buffering == 1 or args or kwargs or not _is_pipe(file):
-        return io.open(file, mode, buffering, *args, **kwargs)
+        return open(file, mode, buffering, *args, **kwargs)
     raw = _Pipe(file, mode)
     if buffering == 0:
         return raw
@@ -61,7 +61,7 @@ def patch_os() -> None:
         if plain and mode == "rb":
             return open_binary(fd, mode)
         if plain and mode in ("r", "rt"):
-            text = io.TextIOWrapper(open_binary(fd, "rb"), io.text_encoding(None, 3))
+            text: Any = io.TextIOWrapper(open_binary(fd, "rb"), io.text_encoding(None, 3))
             text.mode = mode
             return text
         return stock(fd, mode, buffering, *args, **kwargs)

@@ -1,7 +1,7 @@
 """Pools of processes: arrows from whoever submitted work to the worker that does it, and waits for results.
 
-Threads of the library carry the work from the one to the other: an item gets its number where it is submitted,
-and keeps it on the way.
+Threads of the library carry the work from the one to the other: an item gets its number where it is
+submitted, and keeps it on the way.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from .writer import emit
 
 TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
 
@@ -24,7 +23,8 @@ def _post() -> int:
 
 
 def _number_of(work: Any) -> int:
-    return getattr(work, "__dict__", {}).get("_concurrency_lab_item", 0)
+    number: int = getattr(work, "__dict__", {}).get("_concurrency_lab_item", 0)
+    return number
 
 
 def patch_pool(pool: Any) -> None:

@@ -61,7 +61,7 @@ def origin(thing: Any) -> tuple[int, str] | None:
 
 
 def _is_making(frame: Any, thing: Any) -> bool:
-    """Whether a frame is of the constructors of `thing`, ours among them, or of the context that calls them."""
+    """Whether a frame belongs to the making of `thing`: a constructor, or the context that calls it."""
     code = frame.f_code
     if places.is_ours(code) or code.co_filename.endswith(_CONTEXT):
         return True

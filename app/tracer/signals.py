@@ -111,9 +111,12 @@ def _patch_wait(signal: Any, function: str) -> None:
     def wait(*args: Any, **kwargs: Any) -> Any:
         if here.depth:
             return stock(*args, **kwargs)
-        limit = waits.nanoseconds(args[1]) if function == "sigtimedwait" and len(args) > 1 else -1
+        limited = function == "sigtimedwait" and len(args) > 1
         found = waits.tell(
-            layout.SLEEP, lambda: stock(*args, **kwargs), limit=limit, timed_out=lambda _: limit >= 0 and _ is None
+            layout.SLEEP,
+            lambda: stock(*args, **kwargs),
+            limit=waits.nanoseconds(args[1]) if limited else -1,
+            timed_out=lambda result: limited and result is None,
         )
         number = getattr(found, "si_signo", found)
         if number is not None:

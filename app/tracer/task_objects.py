@@ -1,8 +1,8 @@
-"""Locks, events, queues and the like of asyncio: who holds them, who wakes whom, which item came from whom."""
+"""Locks, events and the like of asyncio: who holds them, and who wakes whom."""
 
 from __future__ import annotations
 
-from . import lanes, layout, places, queues, stand_in, synchronizers
+from . import lanes, layout, places, stand_in, synchronizers
 from .lanes import here
 from .writer import emit
 
@@ -27,13 +27,6 @@ def patch_locks(module: Any) -> None:
     _patch_notify(module.Condition)
     _patch_semaphore(module.Semaphore)
     _patch_barrier(module.Barrier)
-
-
-def patch_queues(module: Any) -> None:
-    """See the items of asyncio's queues."""
-    synchronizers.remember_origin(module.Queue)
-    for owner in (module.Queue, module.LifoQueue, module.PriorityQueue):
-        _patch_items(owner)
 
 
 def is_told(thing: Any) -> bool:
@@ -125,24 +118,3 @@ def _patch_barrier(barrier: Any) -> None:
 
     stand_in.replace(barrier, "_release", _release)
 
-
-def _patch_items(owner: Any) -> None:
-    stock_put, stock_get = owner._put, owner._get
-
-    def _put(self: Any, item: Any) -> None:
-        stock_put(self, item)
-        _tell_item(self, layout.ITEM_PUT, queues.items_of(self).put(item))
-
-    def _get(self: Any) -> Any:
-        item = stock_get(self)
-        _tell_item(self, layout.ITEM_GET, queues.items_of(self).get(item))
-        return item
-
-    stand_in.replace(owner, "_put", _put)
-    stand_in.replace(owner, "_get", _get)
-
-
-def _tell_item(queue: Any, kind: int, item: int) -> None:
-    lane = here.lane or lanes.adopt()
-    serial = synchronizers.serial_of(queue, layout.OBJ_QUEUE)
-    emit(lane, kind, 0, serial, places.place(4), item, queue.qsize())

@@ -46,10 +46,6 @@ class FlowFold:
         self._items: dict[tuple[int, int], tuple[int, int]] = {}  # (queue, item) -> (putter, when)
         self._crossings = Crossings(recording, self.flows)
 
-    def settle(self) -> None:
-        """Nothing more will come."""
-        self._crossings.settle()
-
     def feed(self, events: Events) -> None:
         """Take new events in."""
         self._crossings.feed(events)
@@ -87,6 +83,7 @@ class FlowFold:
         for receiver, (sender, sent) in self._sent.items():
             self.flows.append(Flow("start", sender, receiver, sent, sent))
         self._sent.clear()
+        self._crossings.settle()
 
     def _start(self, receiver: int, sender: int, t: int) -> None:
         if receiver in self._begun:

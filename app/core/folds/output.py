@@ -33,18 +33,19 @@ class OutputFold:
         # What goes into a pipe between two processes of the program isn't output of the run.
         printed = printed[(printed["flags"] & layout.PRINT_ELSEWHERE) == 0]
         for first, last in _pieces(printed):
-            self._take(printed[first], printed[last])
+            self._take(printed[first : last + 1])
 
-    def _take(self, first: np.void, last: np.void) -> None:
+    def _take(self, writes: Events) -> None:
         """Take in writes of one lane that follow each other in time and lie side by side in the text."""
-        process = int(first["process"])
+        first, last = writes[0], writes[-1]
+        process, actor = int(first["process"]), int(first["actor"])
         begin = int(first["b"]) >> layout.TEXT_SHIFT
-        end = (int(last["b"]) >> layout.TEXT_SHIFT) + (int(last["b"]) & _LENGTH)
-        data = self._recording.logs[process].segments.bytes_between(begin, end)
+        ends = (writes["b"] >> layout.TEXT_SHIFT) + (writes["b"] & _LENGTH) - begin
+        data = self._recording.logs[process].segments.bytes_between(begin, begin + int(ends[-1]))
         stream = _STREAMS[int(first["flags"]) == 2]
-        self._pipes[stream].residue.wrote(process, data)
+        self._pipes[stream].residue.wrote(process, data, actor, ends.tolist() if len(ends) > 1 else ())
         text = data.decode("utf-8", "replace")
-        self.pieces.append(Output(int(first["actor"]), int(first["t"]), stream, text, int(last["t"])))
+        self.pieces.append(Output(actor, int(first["t"]), stream, text, int(last["t"])))
 
     def read_pipes(self, now_ns: int, final: bool = False) -> None:
         """Look at what came through the pipes until shortly before `now_ns` (ns since the spawn)."""
@@ -98,12 +99,18 @@ class _Pipe:
         self._bytes = directory / stream
         self._index = directory / f"{stream}.index"
         self._next_record = 0
+        self._last_ns = 0
 
     def read(self, until_ns: int | None) -> list[tuple[int, str]]:
         """Return (when, text) of what no lane wrote, of chunks that came before `until_ns` (None: all)."""
         found = []
-        for t, data in self._chunks(until_ns):
-            rest = self.residue.came(data.replace(b"\r\n", b"\n")) if self.told else b""
+        chunks = self._chunks(until_ns)
+        if until_ns is None:
+            chunks.append((self._last_ns, b""))
+        for t, data in chunks:
+            self._last_ns = t
+            last = until_ns is None and not data
+            rest = self.residue.came(data.replace(b"\r\n", b"\n"), last) if self.told else b""
             if rest:
                 found.append((t, rest.decode("utf-8", "replace")))
         return found

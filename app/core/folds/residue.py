@@ -1,39 +1,77 @@
-"""Finds what came through a program's pipe that no lane wrote: what C code, or an untraced child, printed."""
+"""Finds what came through a program's pipe that no lane wrote: what C code, or an untraced child, printed.
+
+Each lane's writes come out in their order, but the lanes of a process may overtake each other by a little, those of
+several processes interleave as their buffers are emptied, some text never comes out (a buffer that was dropped) and
+some comes out twice (one that was copied by a fork).
+"""
 
 from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-_SHORTEST = 2  # bytes of a piece that may be looked for further on
+_MOST_LANES = 256  # of a process that are looked at when the next write in time doesn't fit
+_LOOK_AHEAD = 8  # writes of a lane that are looked at where some before them may never have come out
+_SURE = 8  # a write this long is recognised anywhere, a shorter one only at the beginning of a line
+_RUN = 512  # a process that has written so much in one go has emptied a buffer, which may end anywhere
+
+
+class _Piece:
+    """Text that one lane wrote, in writes that end at `ends`; what lies before `at` has come out."""
+
+    __slots__ = ("at", "data", "ends", "number")
+
+    def __init__(self, data: bytes, ends: Sequence[int]) -> None:
+        self.data = data
+        self.ends = ends or (len(data),)
+        self.at = 0
+        self.number = 0
+
+    @property
+    def done(self) -> bool:
+        return self.at >= len(self.data)
+
+    def next_write(self) -> bytes:
+        return self.data[self.at : self.ends[self.number]]
+
+    def take(self, length: int) -> None:
+        self.at += length
+        while self.number < len(self.ends) and self.ends[self.number] <= self.at:
+            self.number += 1
+
+    def writes(self) -> Iterator[tuple[int, bytes]]:
+        """(where, what) of the writes that haven't come out."""
+        begin = self.at
+        for end in self.ends[self.number :]:
+            yield begin, self.data[begin:end]
+            begin = end
 
 
 class _Written:
-    """What one process wrote and what hasn't come out yet, with the ends of its pieces."""
+    """What one process wrote and what hasn't come out yet."""
 
     def __init__(self) -> None:
-        self.pending = bytearray()
-        self.ends: deque[int] = deque()  # of pieces, counted from the very first byte
-        self.gone = 0
+        self._in_time: deque[_Piece] = deque()
+        self._lanes: dict[int, deque[_Piece]] = {}
 
-    def add(self, data: bytes) -> None:
-        self.pending += data
-        self.ends.append(self.gone + len(self.pending))
+    def add(self, lane: int, piece: _Piece) -> None:
+        self._in_time.append(piece)
+        self._lanes.setdefault(lane, deque()).append(piece)
 
-    def take(self, length: int) -> None:
-        del self.pending[:length]
-        self.gone += length
-        while self.ends and self.ends[0] <= self.gone:
-            self.ends.popleft()
+    def first(self) -> _Piece | None:
+        """The next piece in time."""
+        while self._in_time and self._in_time[0].done:
+            self._in_time.popleft()
+        return self._in_time[0] if self._in_time else None
 
-    def first_piece(self) -> bytes:
-        return bytes(self.pending[: self.ends[0] - self.gone]) if self.ends else b""
-
-    def whole_pieces(self, length: int) -> int:
-        """The end of the last whole piece within `length` bytes, 0 if there is none."""
-        last = 0
-        for end in self.ends:
-            if end - self.gone > length:
-                break
-            last = end - self.gone
-        return last
+    def lanes(self) -> Iterator[deque[_Piece]]:
+        """The pieces of each lane that is waited for."""
+        for lane, pieces in list(islice(self._lanes.items(), _MOST_LANES)):
+            while pieces and pieces[0].done:
+                pieces.popleft()
+            if pieces:
+                yield pieces
+            else:
+                del self._lanes[lane]
 
 
 class Residue:
@@ -41,58 +79,136 @@ class Residue:
 
     def __init__(self) -> None:
         self._written: dict[int, _Written] = {}
+        self._last = _Written()  # the process whose text came last
+        self._run = 0  # bytes that it wrote in one go
+        self._held = b""  # the end of what came: a write may go on in what comes next
 
-    def wrote(self, process: int, data: bytes) -> None:
-        """A lane of a process wrote this piece."""
+    def wrote(self, process: int, data: bytes, lane: int = 0, ends: Sequence[int] = ()) -> None:
+        """A lane of a process wrote `data`, in several writes where `ends` says so."""
         if data:
-            self._written.setdefault(process, _Written()).add(data)
+            self._written.setdefault(process, _Written()).add(lane, _Piece(data, ends))
 
-    def came(self, data: bytes) -> bytes:
-        """These bytes came out of the pipe; return those that no lane wrote."""
+    def came(self, data: bytes, final: bool = False) -> bytes:
+        """These bytes came out of the pipe; return those that no lane wrote, as far as that is certain."""
+        data, self._held = self._held + data, b""
         rest = bytearray()
         at = 0
         while at < len(data):
-            process, length = self._longest(data, at)
-            if length:
-                self._written[process].take(length)
-                at += length
-            else:
-                until = self._next_known(data, at)
-                rest += data[at:until]
-                at = until
+            length = self._known(data, at)
+            if not length and not final and self._may_go_on(data[at:]):
+                self._held = data[at:]
+                break
+            if not length:
+                self._run = 0
+                length = self._next_known(data, at) - at
+                rest += data[at : at + length]
+            at += length
         return bytes(rest)
 
-    def _longest(self, data: bytes, at: int) -> tuple[int, int]:
-        """The process whose next pieces agree with `data[at:]` for longest, and for how many bytes."""
-        best = (-1, 0)
-        for process, written in self._written.items():
-            common = _common(data, at, written.pending)
-            # A piece may come in two chunks; one that breaks off in the middle agrees by chance.
-            length = common if at + common == len(data) else written.whole_pieces(common)
-            if length > best[1]:
-                best = process, length
-        return best
+    def _known(self, data: bytes, at: int) -> int:
+        """How many bytes from `at` on some lane wrote; they are waited for no more."""
+        return self._in_time(data, at) or self._of_a_lane(data, at) or self._cut(data, at)
+
+    def _in_time(self, data: bytes, at: int) -> int:
+        best, length = self._last, _fit(self._last.first(), data, at)
+        if not length:
+            for written in self._written.values():
+                fits = _fit(written.first(), data, at)
+                if fits > length:
+                    best, length = written, fits
+        piece = best.first()
+        if length and piece is not None:
+            self._take(best, piece, length)
+        return length
+
+    def _of_a_lane(self, data: bytes, at: int) -> int:
+        """A lane may have been held up between its write and its telling so; or what it wrote before is gone."""
+        for written in self._written.values():
+            for pieces in written.lanes():
+                length = _fit(pieces[0], data, at)
+                if length:
+                    self._take(written, pieces[0], length)
+                    return length
+        for written in self._written.values():
+            for pieces in written.lanes():
+                for number, begin, write in _ahead(pieces):
+                    if _is_sure(write, data, at) and data.startswith(write, at):
+                        for lost in islice(pieces, number):
+                            lost.take(len(lost.data))
+                        pieces[number].take(begin - pieces[number].at)
+                        self._take(written, pieces[number], len(write))
+                        return len(write)
+        return 0
+
+    def _cut(self, data: bytes, at: int) -> int:
+        """A process that empties its buffer may stop in the middle of a write and go on with it later."""
+        first = self._last.first()
+        if first is None or self._run < _RUN:
+            return 0
+        length = _common(data, at, first.next_write())
+        first.take(length)
+        self._run = 0
+        return length
+
+    def _take(self, written: _Written, piece: _Piece, length: int) -> None:
+        piece.take(length)
+        self._run = self._run + length if written is self._last else length
+        self._last = written
+
+    def _expected(self) -> Iterator[bytes]:
+        """The writes that may come next."""
+        for written in self._written.values():
+            for pieces in written.lanes():
+                for _, _, write in _ahead(pieces):
+                    yield write
+
+    def _may_go_on(self, end: bytes) -> bool:
+        """Whether the data ends in the middle of a write that is waited for."""
+        return any(write.startswith(end) for write in self._expected())
 
     def _next_known(self, data: bytes, at: int) -> int:
         """Where, after `at`, something begins that a lane wrote; the end of the data if nowhere."""
-        found = [len(data)]
-        for written in self._written.values():
-            piece = written.first_piece()
-            if len(piece) >= _SHORTEST:
-                place = data.find(piece, at + 1)
-                if place > 0:
-                    found.append(place)
-        return min(found)
+        nearest = len(data)
+        for write in self._expected():
+            place = data.find(write, at + 1, nearest)
+            while place > 0 and not _is_sure(write, data, place):
+                place = data.find(write, place + 1, nearest)
+            if place > 0:
+                nearest = place
+        return nearest
 
 
-def _common(data: bytes, at: int, written: bytearray) -> int:
-    """How many bytes `data[at:]` and `written` have in common at their beginning."""
-    low, high = 0, min(len(data) - at, len(written))
-    if data[at : at + high] == written[:high]:
-        return high
+def _fit(piece: _Piece | None, data: bytes, at: int) -> int:
+    """The length of the piece, or of its next write, if that is what is at `at`; else 0."""
+    if piece is None:
+        return 0
+    if not piece.at and data.startswith(piece.data, at):
+        return len(piece.data)
+    write = piece.next_write()
+    return len(write) if data.startswith(write, at) else 0
+
+
+def _ahead(pieces: deque[_Piece]) -> Iterator[tuple[int, int, bytes]]:
+    """The next writes of a lane: (number of the piece, where in it, what)."""
+    found = (
+        (number, begin, write)
+        for number, piece in enumerate(islice(pieces, _LOOK_AHEAD))
+        for begin, write in piece.writes()
+    )
+    return islice(found, _LOOK_AHEAD)
+
+
+def _is_sure(write: bytes, data: bytes, at: int) -> bool:
+    """Whether a write that is found at `at` isn't there by chance."""
+    return len(write) >= _SURE or (at > 0 and data[at - 1] == 0x0A and len(write) > 1)
+
+
+def _common(data: bytes, at: int, write: bytes) -> int:
+    """How many bytes `data[at:]` and the write have in common at their beginning."""
+    low, high = 0, min(len(data) - at, len(write))
     while low < high:  # the first difference, by halving
         middle = (low + high + 1) // 2
-        if data[at + low : at + middle] == written[low:middle]:
+        if data.startswith(write[:middle], at):
             low = middle
         else:
             high = middle - 1

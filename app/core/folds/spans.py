@@ -64,8 +64,9 @@ class SpanFold:
         for at in np.flatnonzero(elsewhere):
             pid, lane = divmod(int(begins["a"][at]), 1 << layout.PID_SHIFT)
             holders[at] = self._recording.lane_elsewhere(pid, lane)
+        lanes_of_its_own = (states != layout.PROCESS) & (begins["a"] > 0) & ~elsewhere
         for index in np.unique(begins["process"]):
-            chosen = (begins["process"] == index) & (states != layout.PROCESS) & (begins["a"] > 0) & ~elsewhere
+            chosen = lanes_of_its_own & (begins["process"] == index)
             lanes = begins["a"][chosen].astype(np.uint32)
             holders[chosen] = self._recording.logs[int(index)].lanes.map(lanes)
         for at in np.flatnonzero((states == layout.PROCESS) & (begins["a"] > 0)):
