@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from app.core.evidence import Evidence
 
 
+#: After so many seconds a variant that hangs by design has shown that it does.
+HANGS_S = 2.0
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a claim says of a recording: true, false, or None where it can't be told here."""
@@ -36,6 +40,7 @@ class Variant:
     claims: tuple[Claim, ...]
     unavailable: Callable[[], str | None] = field(default=lambda: None)  # why it can't run on this machine
     expect_exit: int = 0
+    hangs: bool = False  # by design: whoever runs it unattended stops it after HANGS_S
     note: str = ""  # one or two sentences shown below the claims after a run
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.core.events import State
 from app.core.model import OPEN, Access, Actor, Flow, Output, Span, Thing
@@ -83,7 +83,11 @@ def gather(trace: Trace) -> Evidence:
     return Evidence(
         actors=ordered,
         objects={thing.id: thing for thing in recording.things},
-        spans=[span for span in resolved_spans(trace) if span.actor in visible],
+        spans=[
+            span if span.holder is None or span.holder in visible else replace(span, holder=None)
+            for span in resolved_spans(trace)
+            if span.actor in visible
+        ],
         flows=[
             flow
             for flow in sorted(trace.flows.flows, key=lambda flow: flow.sent_ns)

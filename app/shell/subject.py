@@ -17,6 +17,7 @@ class Program:
     target: str  # its name on the command line
     claims: tuple[Claim, ...] = ()
     note: str = ""
+    hangs: bool = False
     unavailable: Callable[[], str | None] = field(default=lambda: None)
 
 
@@ -43,6 +44,7 @@ def demo_subject(demo: Demo) -> Subject:
                 target=f"{demo.id}.{variant.id}",
                 claims=variant.claims,
                 note=variant.note,
+                hangs=variant.hangs,
                 unavailable=variant.unavailable,
             )
             for variant in demo.variants

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from app.core.demo import HANGS_S
 from app.shell.contents import Contents
 from app.shell.demo_tab import DemoTab
 from app.shell.life import demos, run_in_window
@@ -75,8 +76,11 @@ class _Tour:
             refusal: list[str] = []
             tab.session.refused.connect(refusal.append)
             tab.run()
+            stop = asyncio.get_running_loop().call_later(HANGS_S, tab.stop) if program.hangs else None
             while self._ended.empty() and not refusal:
                 await asyncio.sleep(0.02)
+            if stop is not None:
+                stop.cancel()
             if refusal:
                 self._say(f"{program.target}: {refusal[0]}")
                 self._held = False

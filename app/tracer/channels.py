@@ -91,6 +91,7 @@ def patch_connection(connection: Any) -> None:
     _patch_poll(base)
     _patch_wait(connection)
     _patch_pipe(connection)
+    _patch_client(connection)
 
 
 def _patch_send(base: Any) -> None:
@@ -314,3 +315,19 @@ def _patch_pipe(connection: Any) -> None:
         return ends
 
     stand_in.replace(connection, "Pipe", Pipe)
+
+
+def _patch_client(connection: Any) -> None:
+    """A connection is there when both sides have proved that they know the key: one wait."""
+    stock = connection.Client
+
+    def client(*args: Any, **kwargs: Any) -> Any:
+        return late_waits.call(layout.IO, lambda: stock(*args, **kwargs))
+
+    stand_in.replace(connection, "Client", client)
+    stock_accept = connection.Listener.accept
+
+    def accept(self: Any) -> Any:
+        return late_waits.call(layout.IO, lambda: stock_accept(self))
+
+    stand_in.replace(connection.Listener, "accept", accept)

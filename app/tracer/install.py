@@ -66,6 +66,7 @@ _PATCHES: dict[str, Callable[[Any], None]] = {
     "multiprocessing.synchronize": _when_needed("mp_synchronizers", "patch_synchronize"),
     "multiprocessing.connection": _when_needed("channels", "patch_connection"),
     "multiprocessing.queues": _when_needed("mp_queues", "patch_queues"),
+    "multiprocessing.managers": _when_needed("proxies", "patch_managers"),
     "multiprocessing.pool": _when_needed("pools", "patch_pool"),
     "select": _when_needed("selecting", "patch_select"),
     "selectors": _when_needed("selecting", "patch_selectors"),

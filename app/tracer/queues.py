@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 #: Library code whose queues are told too: what a pool's idle worker waits for, and who submitted its work.
-_TOLD = ("concurrent/futures/thread.py",)
+_TOLD = ("concurrent/futures/thread.py", "multiprocessing/pool.py")
 
 
 def patch_queue(queue: Any) -> None:

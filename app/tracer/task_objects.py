@@ -117,4 +117,3 @@ def _patch_barrier(barrier: Any) -> None:
         return stock(self)
 
     stand_in.replace(barrier, "_release", _release)
-

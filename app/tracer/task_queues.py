@@ -21,7 +21,7 @@ def patch_queues(module: Any) -> None:
 
 
 class _Counts:
-    """How many items went into a queue and came out again: the n-th that comes out is the n-th that went in."""
+    """How many items went into a queue and came out again: the n-th to come out is the n-th that went in."""
 
     __slots__ = ("got", "put", "serial")
 

@@ -32,6 +32,7 @@ _HOUSEKEEPING = ("BaseEventLoop.shutdown_asyncgens", "BaseEventLoop.shutdown_def
 
 _kinds: tuple[type, ...] = ()
 _wrapper: Any = None  # the type of a handle's callback that runs a plain step
+_ended_at_once: tuple[Any, int] | None = None  # the last task that ended in its eager step, and its lane
 _forks = 0  # how often this process has become another one
 _eager_code: Any = None  # of the functions that `create_eager_task_factory` makes
 _lanes: dict[int, Lane] = {}  # id of a task that hasn't ended -> its lane
@@ -68,6 +69,8 @@ def patch_tasks(module: Any) -> None:
     _kinds = (module.Task, module._PyTask) if module.Task is not module._PyTask else (module.Task,)
     eager = getattr(module, "eager_task_factory", None)  # 3.12+
     _eager_code = getattr(eager, "__code__", None)
+    if hasattr(module, "_set_task_name"):  # until 3.12: a name comes after the task, and after an eager step
+        _patch_name(module)
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=_forget)
 
@@ -77,6 +80,22 @@ def _forget() -> None:
     global _forks
     _forks += 1
     _lanes.clear()
+
+
+def _patch_name(module: Any) -> None:
+    stock = module._set_task_name
+
+    def _set_task_name(task: Any, title: Any) -> None:
+        stock(task, title)
+        if title is None:
+            return
+        found = _lanes.get(id(task))
+        if found is not None:
+            _rename(found, task)
+        elif _ended_at_once is not None and _ended_at_once[0]() is task:
+            _name(_ended_at_once[1], task)
+
+    stand_in.replace(module, "_set_task_name", _set_task_name)
 
 
 def patch_timeouts(module: Any) -> None:
@@ -179,7 +198,9 @@ def _start_eagerly(stock: Any, loop: Any, args: tuple[Any, ...], kwargs: dict[st
 
 
 def _after_eager_step(found: Lane, task: Any) -> None:
+    global _ended_at_once
     if task.done():
+        _ended_at_once = found.task, found.lane
         host, here.lane = here.lane, found.lane
         _ended(found, task)
         here.lane = host
@@ -271,7 +292,11 @@ def _begin(found: Lane) -> None:
 
 def _rename(found: Lane, task: Any) -> None:
     found.title = task.get_name()
-    emit(found.lane, layout.LANE_NAME, 0, found.lane, 0, 0, name(found.title))
+    _name(found.lane, task)
+
+
+def _name(lane: int, task: Any) -> None:
+    emit(here.lane or lanes.adopt(), layout.LANE_NAME, 0, lane, 0, 0, name(task.get_name()))
 
 
 # Their ends ----------------------------------------------------------------------------------------------

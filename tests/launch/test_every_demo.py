@@ -1,19 +1,22 @@
 """Every variant of every demo, run by each launcher: the same actors, and each claim holds."""
 
+import asyncio
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from app.core.demo import Demo, Variant
+from app.core.demo import HANGS_S, Demo, Variant
 from app.core.evidence import gather
 from app.core.program import parse_parameters, read_source, with_values
 from app.core.summary import judge
 from app.core.trace import Trace
 from app.discovery import FoundDemo, discover
+from app.launch.launcher import Launcher
 from app.launch.process import ProcessLauncher
 from app.launch.task import TaskLauncher
 from app.launch.thread import ThreadLauncher
+from app.stage.outcome import Outcome
 from app.stage.request import RunRequest
 from tests.launch.conftest import Drive
 from tests.launch.launching import Pad
@@ -47,6 +50,13 @@ def small_request(demo: Demo, variant: Variant, directory: Path) -> RunRequest:
     )
 
 
+async def run(launcher: Launcher, request: RunRequest, hangs: bool) -> Outcome | None:
+    """Run it to its end; one that hangs by design is stopped when it has had time to get there."""
+    if hangs:
+        asyncio.get_running_loop().call_later(HANGS_S, launcher.stop)
+    return await Pad(launcher).run(request)
+
+
 @pytest.mark.parametrize(("demo", "variant"), VARIANTS)
 def test_a_variant_is_the_same_by_every_launcher(
     demo: Demo, variant: Variant, drive: Drive, tmp_path: Path
@@ -58,10 +68,11 @@ def test_a_variant_is_the_same_by_every_launcher(
     for kind in LAUNCHERS:
         launcher = kind()
         directory = tmp_path / launcher.name
-        outcome = drive(Pad(launcher).run(small_request(demo, variant, directory)))
+        outcome = drive(run(launcher, small_request(demo, variant, directory), variant.hangs))
         launcher.deleteLater()
         assert outcome is not None
-        assert (outcome.reason, outcome.status) == ("exited", variant.expect_exit), launcher.name
+        wanted = ("stopped", None) if variant.hangs else ("exited", variant.expect_exit)
+        assert (outcome.reason, outcome.status) == wanted, launcher.name
         trace = Trace.load(directory)
         evidence = gather(trace)
         verdicts = {claim.name: verdict for claim, verdict in judge(variant.claims, evidence)}

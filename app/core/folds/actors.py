@@ -160,10 +160,8 @@ class ActorFold:
         if name:
             self._name(actor, name)
         elif actor.how == "fork" and actor_id not in self._named:
-            actor.name = f"{self.actors[self._main_of(actor.parent)].name} (fork)"
-
-    def _main_of(self, actor_id: int) -> int:
-        return self.actors[actor_id].process
+            parent = self.actors.get(actor.parent)
+            actor.name = f"{parent.name} (fork)" if parent else f"pid {pid}"
 
     def _child_ends(self, pid: int, status: int, t: int) -> None:
         actor = self.actors.get(self._recording.known_child(pid))

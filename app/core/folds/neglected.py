@@ -10,8 +10,8 @@ from app.core.recording import Events, Recording
 class Neglected:
     """One coroutine that was let go unused.
 
-    `where` is the index of the line on which that was seen, usually the one of the call, `defined` that of its
-    function (-1: unknown).
+    `where` is the index of the line on which that was seen, usually the one of the call, `defined` that of
+    its function (-1: unknown).
     """
 
     actor: int

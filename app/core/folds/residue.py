@@ -5,12 +5,14 @@ several processes interleave as their buffers are emptied, some text never comes
 some comes out twice (one that was copied by a fork).
 """
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 _MOST_LANES = 256  # of a process that are looked at when the next write in time doesn't fit
 _LOOK_AHEAD = 8  # writes of a lane that are looked at where some before them may never have come out
+_MOST_RECENT = 64
 _SURE = 8  # a write this long is recognised anywhere, a shorter one only at the beginning of a line
 _RUN = 512  # a process that has written so much in one go has emptied a buffer, which may end anywhere
 
@@ -18,9 +20,10 @@ _RUN = 512  # a process that has written so much in one go has emptied a buffer,
 class _Piece:
     """Text that one lane wrote, in writes that end at `ends`; what lies before `at` has come out."""
 
-    __slots__ = ("at", "data", "ends", "number")
+    __slots__ = ("at", "data", "ends", "lane", "number")
 
-    def __init__(self, data: bytes, ends: Sequence[int]) -> None:
+    def __init__(self, lane: int, data: bytes, ends: Sequence[int]) -> None:
+        self.lane = lane
         self.data = data
         self.ends = ends or (len(data),)
         self.at = 0
@@ -38,6 +41,10 @@ class _Piece:
         while self.number < len(self.ends) and self.ends[self.number] <= self.at:
             self.number += 1
 
+    def give_back(self, length: int) -> None:
+        self.at -= length
+        self.number = bisect_right(self.ends, self.at)
+
     def writes(self) -> Iterator[tuple[int, bytes]]:
         """(where, what) of the writes that haven't come out."""
         begin = self.at
@@ -53,9 +60,24 @@ class _Written:
         self._in_time: deque[_Piece] = deque()
         self._lanes: dict[int, deque[_Piece]] = {}
 
-    def add(self, lane: int, piece: _Piece) -> None:
+    def add(self, piece: _Piece) -> None:
         self._in_time.append(piece)
-        self._lanes.setdefault(lane, deque()).append(piece)
+        self._lanes.setdefault(piece.lane, deque()).append(piece)
+
+    def add_again(self, piece: _Piece) -> bool:
+        """Wait again for a piece that is just about to be given back something; False if its lane has gone on."""
+        pieces = self._lanes.setdefault(piece.lane, deque())
+        while pieces and pieces[0].done and pieces[0] is not piece:
+            pieces.popleft()
+        if pieces and pieces[0] is not piece:
+            if pieces[0].at:
+                return False
+            pieces.appendleft(piece)
+        elif not pieces:
+            pieces.append(piece)
+        if not any(each is piece for each in islice(self._in_time, _MOST_RECENT)):
+            self._in_time.appendleft(piece)
+        return True
 
     def first(self) -> _Piece | None:
         """The next piece in time."""
@@ -81,12 +103,13 @@ class Residue:
         self._written: dict[int, _Written] = {}
         self._last = _Written()  # the process whose text came last
         self._run = 0  # bytes that it wrote in one go
+        self._recent: deque[tuple[_Written, _Piece, bytes, int]] = deque(maxlen=_MOST_RECENT)
         self._held = b""  # the end of what came: a write may go on in what comes next
 
     def wrote(self, process: int, data: bytes, lane: int = 0, ends: Sequence[int] = ()) -> None:
         """A lane of a process wrote `data`, in several writes where `ends` says so."""
         if data:
-            self._written.setdefault(process, _Written()).add(lane, _Piece(data, ends))
+            self._written.setdefault(process, _Written()).add(_Piece(lane, data, ends))
 
     def came(self, data: bytes, final: bool = False) -> bytes:
         """These bytes came out of the pipe; return those that no lane wrote, as far as that is certain."""
@@ -131,14 +154,29 @@ class Residue:
                     return length
         for written in self._written.values():
             for pieces in written.lanes():
-                for number, begin, write in _ahead(pieces):
-                    if _is_sure(write, data, at) and data.startswith(write, at):
+                for count, (number, begin, write) in enumerate(_ahead(pieces)):
+                    if not data.startswith(write, at):
+                        continue
+                    if (count == 1 and self._exchange(pieces[0])) or _is_sure(write, data, at):
                         for lost in islice(pieces, number):
-                            lost.take(len(lost.data))
+                            lost.take(len(lost.data) - lost.at)
                         pieces[number].take(begin - pieces[number].at)
                         self._take(written, pieces[number], len(write))
                         return len(write)
         return 0
+
+    def _exchange(self, piece: _Piece) -> bool:
+        """Whether what was taken for another lane's last write may have been this lane's, which is the same.
+
+        Then the other's is still to come.
+        """
+        write = piece.next_write()
+        for place, (written, other, taken, end) in enumerate(self._recent):
+            if taken == write and other.lane != piece.lane and other.at == end and written.add_again(other):
+                other.give_back(len(write))
+                del self._recent[place]
+                return True
+        return False
 
     def _cut(self, data: bytes, at: int) -> int:
         """A process that empties its buffer may stop in the middle of a write and go on with it later."""
@@ -151,7 +189,9 @@ class Residue:
         return length
 
     def _take(self, written: _Written, piece: _Piece, length: int) -> None:
+        taken = piece.data[piece.at : piece.at + length] if length < _SURE else b""
         piece.take(length)
+        self._recent.append((written, piece, taken, piece.at))
         self._run = self._run + length if written is self._last else length
         self._last = written
 
