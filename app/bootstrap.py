@@ -4,6 +4,7 @@ The order counts: the window is painted before numpy, asyncio and the demos are 
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -70,6 +71,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _open(options: argparse.Namespace) -> int:
+    gc.disable()  # there is nothing to collect yet, and looking for it takes a tenth of the way to first paint
     from PySide6.QtWidgets import QApplication
 
     from app.shell.looks import Looks
@@ -85,6 +87,7 @@ def _open(options: argparse.Namespace) -> int:
     window = Window(settings, looks)
     window.show()
     app.processEvents()  # first paint: what follows may take its time
+    gc.enable()
     from app.shell.life import live
 
     return live(app, window, settings, options)

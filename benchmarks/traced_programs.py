@@ -2,8 +2,9 @@
 
     python benchmarks/traced_programs.py [--python PATH] [--rounds N]
 
-Each program prints the nanoseconds that one of its operations took; the table shows medians and ratios to stock.
-VizTracer is measured if the interpreter at PATH can import it. Start-up is the whole process, an empty program.
+Each program prints the nanoseconds that one of its operations took; the table shows medians and ratios to
+stock. VizTracer is measured if the interpreter at PATH can import it. Start-up is the whole process, an empty
+program.
 """
 
 import argparse

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from app.core.events import ObjectKind, State
 from app.core.evidence import Evidence, Held
-from app.core.model import Access, Actor, ActorEnd, Output, Span, Thing
+from app.core.model import Access, Actor, ActorEnd, Flow, FlowKind, Output, Span, Thing
 
 MS = 1_000_000
 FILE = "/lesson/program.py"
@@ -20,6 +20,8 @@ class MadeRun:
     accesses: list[Access] = field(default_factory=list)
     output: list[Output] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    flows: list[Flow] = field(default_factory=list)
+    parameters: dict[str, object] = field(default_factory=dict)
 
     def main(self, end: int = 1000) -> int:
         """The first process; `end` is that of the run."""
@@ -90,6 +92,13 @@ class MadeRun:
         """Have the lock."""
         self.held.append(Held(actor, start * MS, None if end is None else end * MS, 11))
 
+    def passes(
+        self, kind: FlowKind, sender: int, receiver: int, sent: float, received: float | None = None
+    ) -> None:
+        """An item, a message, a signal from one to another; at once if nothing else is said."""
+        arrived = sent if received is None else received
+        self.flows.append(Flow(kind, sender, receiver, int(sent * MS), int(arrived * MS)))
+
     def says(self, actor: int | None, at: int, text: str) -> None:
         """Print."""
         self.output.append(Output(actor, at * MS, "stdout", text))
@@ -104,10 +113,10 @@ class MadeRun:
                 LOCK: Thing(LOCK, ObjectKind.LOCK, "self.lock", -1),
             },
             spans=sorted(self.spans, key=lambda span: span.start_ns),
-            flows=[],
+            flows=sorted(self.flows, key=lambda flow: flow.sent_ns),
             accesses=sorted(self.accesses, key=lambda access: access.t_ns),
             output=sorted(self.output, key=lambda piece: piece.t_ns),
-            parameters={},
+            parameters=dict(self.parameters),
             reason=reason,
             status=status,
             wall_ns=end_ns,

@@ -93,6 +93,10 @@ class Recorded:
             if entry["stream"] == stream
         ]
 
+    def said(self, who: str | None, stream: str = "stdout") -> str:
+        """All that one actor (None: no lane) wrote to one stream."""
+        return "".join(text for actor, text in self.texts(stream) if actor == who)
+
     def hidden(self) -> list[Actor]:
         """The actors that library code made for itself."""
         return [actor for actor in self.trace.actors.actors.values() if actor.hidden]

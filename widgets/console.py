@@ -83,9 +83,14 @@ class Console(QWidget):
         self._view.viewport().update()
 
     def set_input_wanted(self, wanted: bool, prompt: str = "") -> None:
-        """Show or hide the line that answers `input()`; it takes the keyboard if the console has it."""
+        """Show or hide the line that answers `input()`; `focus_input` puts the keyboard there."""
         self._answer.set_prompt(prompt)
         self._answer.setVisible(wanted)
+
+    def focus_input(self) -> None:
+        """Put the keyboard into the line that answers, where there is one."""
+        if not self._answer.isHidden():
+            self._answer.setFocus()
 
     def text(self) -> str:
         """All lines that are kept, with time and lane, as they would be saved."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, 
 IconName = Literal[
     "play",
     "stop",
+    "pause",
     "copy",
     "save",
     "search",
@@ -79,6 +80,11 @@ def _stop(painter: QPainter) -> None:
     _solid(painter, (4, 4), (12, 4), (12, 12), (4, 12))
 
 
+def _pause(painter: QPainter) -> None:
+    _solid(painter, (4.5, 3.5), (6, 3.5), (6, 12.5), (4.5, 12.5))
+    _solid(painter, (10, 3.5), (11.5, 3.5), (11.5, 12.5), (10, 12.5))
+
+
 def _copy(painter: QPainter) -> None:
     painter.drawRoundedRect(QRectF(5.5, 5.5, 8, 8), 1.5, 1.5)
     _line(painter, (3.5, 10.5), (2.5, 10.5), (2.5, 2.5), (10.5, 2.5), (10.5, 3.5))
@@ -147,6 +153,7 @@ def _return(painter: QPainter) -> None:
 _DRAWINGS: dict[IconName, Callable[[QPainter], None]] = {
     "play": _play,
     "stop": _stop,
+    "pause": _pause,
     "copy": _copy,
     "save": _save,
     "search": _search,

@@ -40,7 +40,7 @@ class LedgerTable(QWidget):
     def set_deposits(self, deposits: Sequence[Deposit], names: Mapping[int, str]) -> None:
         """Show these; `names`: actor id to the lane's name."""
         bar = self._table.verticalScrollBar()
-        following = bar.value() == bar.maximum()
+        following = 0 < bar.maximum() == bar.value()
         self._model.set_deposits(deposits, names)
         if following:
             self._table.scrollToBottom()
@@ -84,9 +84,9 @@ class LedgerTable(QWidget):
         self._table.verticalHeader().setDefaultSectionSize(metrics.height() + 2 * scaled(SMALL, self))
         samples = {
             Column.TIME: "00.0 ms",
-            Column.LANE: "MainThread",
-            Column.READ: "0000",
-            Column.WROTE: "0000",
+            Column.LANE: "Thread-100",
+            Column.READ: "000",
+            Column.WROTE: "wrote",
         }
         for column, sample in samples.items():
             self._table.setColumnWidth(column, metrics.horizontalAdvance(sample) + scaled(14, self))

@@ -120,7 +120,7 @@ class LedgerModel(QAbstractTableModel):
             case Column.TIME:
                 return instant(deposit.begin_ns)
             case Column.LANE:
-                return self._name(deposit.actor)
+                return self._short(deposit.actor)
             case Column.READ:
                 return _NOTHING if deposit.read_value is None else deposit.read_value
             case Column.WROTE:
@@ -131,7 +131,7 @@ class LedgerModel(QAbstractTableModel):
 
     def _fate(self, deposit: Deposit) -> str:
         by = deposit.overwritten_by
-        return self.tr("lost to {0}").format(self._name(by)) if by is not None else ""
+        return self.tr("lost to {0}").format(self._short(by)) if by is not None else ""
 
     def _colour(self, column: Column, lost: bool) -> QColor | None:
         if column == Column.TIME or (lost and column == Column.WROTE):
@@ -151,6 +151,10 @@ class LedgerModel(QAbstractTableModel):
             by = self._name(deposit.overwritten_by) if deposit.overwritten_by is not None else "?"
             parts.append(lost.format(instant(deposit.overwritten_ns), by))
         return "\n".join(parts)
+
+    def _short(self, actor: int) -> str:
+        """The name without its function, as in `Thread-2 (deposit)`: the columns are narrow."""
+        return self._name(actor).partition(" (")[0]
 
     def _name(self, actor: int) -> str:
         return self._names.get(actor) or f"#{actor}"

@@ -14,9 +14,10 @@ from widgets.palette import LANE_COLOURS, Palette
 #: So many characters of a line are drawn.
 MOST_DRAWN = 2_000
 
-#: Columns in characters, and the widths of the view below which the name is cut and the time is left out.
-_TIME, _NAME, _SHORT_NAME = 8, 20, 10
-_NARROW, _VERY_NARROW = 56, 36
+#: Columns in characters, and the widths of the view below which the time is left out.
+_TIME, _VERY_NARROW = 8, 36
+#: So many characters of a lane's name from this width of the view on.
+_NAME = {56: 20, 46: 14, 0: 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Columns:
     def fit(cls, metrics: QFontMetricsF, width: float, longest_name: int, margin: float) -> Columns:
         """Columns for a view of this width whose longest lane name has so many characters."""
         advance = metrics.horizontalAdvance("0")
-        name = min(longest_name, _SHORT_NAME if width < _NARROW * advance else _NAME)
+        most = next(name for least, name in _NAME.items() if width >= least * advance)
+        name = min(longest_name, most)
         time = 0 if width < _VERY_NARROW * advance else _TIME
         return cls(metrics, margin, round(metrics.height() * 1.12), advance, time * advance, name * advance)
 

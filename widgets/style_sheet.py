@@ -142,8 +142,9 @@ QTableView {
     alternate-background-color: $editor; outline: none;
 }
 QTabWidget::pane { border: none; }
+QTabWidget::pane:top { padding-top: ${gap}px; }
 QTabBar::tab:top {
-    background: transparent; color: $muted; padding: ${small}px ${pad_x}px;
+    background: transparent; color: $muted; padding: ${small}px; margin-right: ${pad_x}px;
     border-bottom: 2px solid transparent;
 }
 QTabBar::tab:top:selected { color: $text; border-bottom-color: $accent; }

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from app.core.model import Actor, Flow
 from app.core.typing import override
 from widgets.lane_track import Spans
-from widgets.palette import LIGHT, Palette
+from widgets.palette import Palette
+from widgets.theme import current_palette
 from widgets.timeline_layout import Layout
 from widgets.timeline_picture import TimelinePicture
 from widgets.timeline_scene import Labeller
@@ -33,7 +34,7 @@ class TimelineCanvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = TimelineState(LIGHT)
+        self._state = TimelineState(current_palette())
         self._picture = TimelinePicture()
         self._image: QImage | None = None  # None: has to be painted again
         self._follow = True

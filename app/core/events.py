@@ -64,6 +64,7 @@ class Kind(IntEnum):
     ACCESS = layout.ACCESS
     EXCEPTION = layout.EXCEPTION
     PRINT = layout.PRINT
+    ENCODING = layout.ENCODING
     WAKE = layout.WAKE
     ITEM_PUT = layout.ITEM_PUT
     ITEM_GET = layout.ITEM_GET

@@ -1,12 +1,17 @@
 """A finished recording as claims read it: plain lists of what was seen, and nothing else."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from app.core.events import State
-from app.core.model import OPEN, Access, Actor, Flow, Output, Span, Thing
+from app.core.folds.holds import Hold
+from app.core.model import OPEN, Access, Actor, Flow, Output, Place, Span, Thing
 from app.core.trace import Trace
+
+_TIMED_OUT = 1  # the outcome of a span
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +22,27 @@ class Held:
     start_ns: int
     end_ns: int | None
     line: int
+    scoped: bool = False  # by `with`
+
+
+@dataclass(frozen=True, slots=True)
+class Unawaited:
+    """A coroutine that was let go on `line` of `file` without ever being awaited."""
+
+    actor: int
+    name: str
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a recording shows, in order of time; without the actors that library code made for itself."""
+    """What a recording shows, in order of time; without the actors that library code made for itself.
+
+    Those are in `library`, and the waits of theirs that haven't ended in `library_waits`. `origins` are the
+    lines on which actors were started, `released` is when a lock was let go last; those in `passed_on` were
+    let go by a lane that didn't hold them. `core_waits_ns` is how long lanes were seen waiting for a core.
+    """
 
     actors: Mapping[int, Actor]
     objects: Mapping[int, Thing]
@@ -36,6 +57,13 @@ class Evidence:
     end_ns: int
     cores: int = 1
     held: Mapping[int, Sequence[Held]] = field(default_factory=dict)
+    released: Mapping[int, int] = field(default_factory=dict)
+    passed_on: frozenset[int] = frozenset()
+    library: Mapping[int, Actor] = field(default_factory=dict)
+    library_waits: Sequence[Span] = ()
+    origins: Mapping[int, Place] = field(default_factory=dict)
+    unawaited: Sequence[Unawaited] = ()
+    core_waits_ns: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def main(self) -> Actor:
@@ -77,35 +105,75 @@ class Evidence:
 
 def gather(trace: Trace) -> Evidence:
     """What a recording that has been read to its end shows."""
-    recording, manifest = trace.recording, trace.recording.manifest
-    visible = {actor.id: actor for actor in trace.actors.actors.values() if not actor.hidden}
-    ordered = dict(sorted(visible.items(), key=lambda item: (item[1].start_ns, item[0])))
-    return Evidence(
-        actors=ordered,
-        objects={thing.id: thing for thing in recording.things},
-        spans=[
-            span if span.holder is None or span.holder in visible else replace(span, holder=None)
-            for span in resolved_spans(trace)
-            if span.actor in visible
-        ],
-        flows=[
-            flow
-            for flow in sorted(trace.flows.flows, key=lambda flow: flow.sent_ns)
-            if flow.sender in visible and flow.receiver in visible
-        ],
+    manifest = trace.recording.manifest
+    visible, _ = _actors(trace)
+    flows = sorted(trace.flows.flows, key=lambda flow: flow.sent_ns)
+    return replace(
+        gather_open(trace, trace.end_ns),
+        spans=[span for span in resolved_spans(trace) if span.actor in visible],
+        flows=[flow for flow in flows if flow.sender in visible and flow.receiver in visible],
         accesses=trace.accesses.sorted(),
         output=trace.output.merged(),
+        wall_ns=manifest.wall_ns or trace.end_ns,
+        held={lock: [_held(trace, hold) for hold in holds] for lock, holds in trace.holds.holds.items()},
+        core_waits_ns={each: waited for each in visible if (waited := _core_wait(trace, visible[each]))},
+    )
+
+
+def gather_open(trace: Trace, now_ns: int) -> Evidence:
+    """What can be said quickly of a run that goes on: its actors, what they wait for now, who holds what.
+
+    `now_ns` since the spawn. Of each lock there is the last hold only.
+    """
+    recording, manifest = trace.recording, trace.recording.manifest
+    visible, library = _actors(trace)
+    waits = _resolved(trace, trace.spans.open)
+    return Evidence(
+        actors=visible,
+        objects={thing.id: thing for thing in recording.things},
+        spans=[span for span in waits if span.actor in visible],
+        flows=[],
+        accesses=[],
+        output=[],
         parameters=manifest.parameters,
         reason=manifest.exit.reason if manifest.exit else "",
         status=manifest.exit.status if manifest.exit else None,
-        wall_ns=manifest.wall_ns or trace.end_ns,
-        end_ns=trace.end_ns,
-        cores=os.cpu_count() or 1,
-        held={
-            lock: [Held(hold.actor, hold.start_ns, hold.end_ns, line_of(trace, hold.where)) for hold in holds]
-            for lock, holds in trace.holds.holds.items()
-        },
+        wall_ns=now_ns,
+        end_ns=now_ns,
+        cores=trace.cpu.cores or os.cpu_count() or 1,
+        held={lock: [_held(trace, holds[-1])] for lock, holds in trace.holds.holds.items()},
+        released=dict(trace.holds.released),
+        passed_on=frozenset(trace.holds.passed_on),
+        library=library,
+        library_waits=[span for span in waits if span.actor in library],
+        origins={actor.id: recording.places[actor.where] for actor in visible.values() if actor.where >= 0},
+        unawaited=[
+            Unawaited(each.actor, each.name, *_file_and_line(trace, each.where))
+            for each in trace.neglected.neglected
+        ],
     )
+
+
+def _actors(trace: Trace) -> tuple[dict[int, Actor], dict[int, Actor]]:
+    """Those of the program in the order of their start, and those of the library alone."""
+    everyone = sorted(trace.actors.actors.values(), key=lambda actor: (actor.start_ns, actor.id))
+    visible = {actor.id: actor for actor in everyone if not actor.hidden}
+    return visible, {actor.id: actor for actor in everyone if actor.hidden}
+
+
+def _held(trace: Trace, hold: Hold) -> Held:
+    return Held(hold.actor, hold.start_ns, hold.end_ns, line_of(trace, hold.where), hold.scoped)
+
+
+def _core_wait(trace: Trace, actor: Actor) -> int:
+    """How long a lane was seen waiting for a core, in ns; 0 where nobody could tell."""
+    waited = trace.cpu.thread(actor)[2]
+    return max(int(waited.max()), 0) if len(waited) else 0
+
+
+def _file_and_line(trace: Trace, where: int) -> tuple[str, int]:
+    place = trace.recording.places[where] if where >= 0 else Place("", 0)
+    return place.file, place.line
 
 
 def line_of(trace: Trace, where: int) -> int:
@@ -115,10 +183,13 @@ def line_of(trace: Trace, where: int) -> int:
 
 def resolved_spans(trace: Trace) -> list[Span]:
     """All waits with their names, sorted by start."""
-    spans = [*trace.spans.closed.rows(), *trace.spans.open]
+    return _resolved(trace, [*trace.spans.closed.rows(), *trace.spans.open])
+
+
+def _resolved(trace: Trace, rows: Iterable[np.void]) -> list[Span]:
     places = trace.recording.places
     found = []
-    for row in sorted(spans, key=lambda row: int(row["start"])):
+    for row in sorted(rows, key=lambda row: int(row["start"])):
         where = int(row["where"])
         found.append(
             Span(
@@ -131,6 +202,9 @@ def resolved_spans(trace: Trace) -> list[Span]:
                 file=places[where].file if where >= 0 else "",
                 line=places[where].line if where >= 0 else 0,
                 suspends=bool(row["suspends"]),
+                bounded=bool(row["bounded"]),
+                timed_out=row["outcome"] == _TIMED_OUT,
+                outside=bool(row["outside"]),
             )
         )
     return found

@@ -17,7 +17,9 @@ OPEN = np.iinfo(np.int64).max
 
 #: One wait of one lane. `start`, `end` in ns since the spawn (`end` is OPEN while it lasts); `object`,
 #: `holder` and `where` are indices (-1: none); `outcome` 0 got it, 1 timed out, 2 raised;
-#: `suspends` 1 where the lane gives up its host meanwhile: a task that waits without blocks its loop. 40 bytes.
+#: `suspends` 1 where the lane gives up its host meanwhile: a task that waits without blocks its loop;
+#: `bounded` 1 where a time-out was given; `outside` 1 where what isn't of the run may end it (see layout).
+#: 40 bytes.
 SPAN = np.dtype(
     [
         ("start", "<i8"),
@@ -29,7 +31,9 @@ SPAN = np.dtype(
         ("state", "u1"),
         ("outcome", "u1"),
         ("suspends", "u1"),
-        ("pad", "u1", (5,)),
+        ("bounded", "u1"),
+        ("outside", "u1"),
+        ("pad", "u1", (3,)),
     ]
 )
 
@@ -48,12 +52,14 @@ class Actor:
     end_ns: int | None = None
     end: ActorEnd = "alive"
     cpu_ns: int | None = None
+    cpu_estimated: bool = False  # seen from outside, not told by itself
     status: int | None = None  # processes: exit code, or the signal's number when killed
     hidden: bool = False  # made by library frames alone
     daemon: bool = False
     how: str = ""  # processes: "first", "fork", "spawn", "forkserver", "subprocess"
     process: int = 0  # the actor id of its process' main thread
     exception: str = ""  # "ValueError: ..." when an exception ended it
+    where: int = -1  # index of the place that started it
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,9 @@ class Span:
     file: str
     line: int
     suspends: bool = False
+    bounded: bool = False  # a time-out was given
+    timed_out: bool = False
+    outside: bool = False  # what isn't of the run may end it
 
     @property
     def duration_ns(self) -> int | None:

@@ -1,7 +1,6 @@
 """Where the lab keeps what it records, on each of the three systems."""
 
 import os
-import secrets
 import sys
 import tempfile
 import time
@@ -44,7 +43,7 @@ def runs_folder() -> Path:
 def new_run_directory() -> Path:
     """Create and return an empty folder for the next run; RequestError where that can't be done."""
     folder = runs_folder()
-    name = time.strftime("%Y%m%d-%H%M%S") + "-" + secrets.token_hex(3)
+    name = time.strftime("%Y%m%d-%H%M%S") + "-" + os.urandom(3).hex()
     directory = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

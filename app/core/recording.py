@@ -16,6 +16,7 @@ from app.tracer import layout
 
 Events = npt.NDArray[np.void]
 
+_UNTRACED = ".untraced"  # a note by an interpreter in which the tracer couldn't start
 _SLACK_NS = 1_000_000_000
 _LONGEST_NS = 1 << 61  # 73 years
 _MOST_SERIAL = 1 << 23  # a larger one can only come from a damaged file
@@ -174,6 +175,9 @@ class Recording:
         found = []
         with os.scandir(self.directory) as entries:
             for entry in entries:
+                if final and entry.name.endswith(_UNTRACED) and entry.name not in self._refused:
+                    self._refused.add(entry.name)
+                    self.problems.append(_why_untraced(Path(entry)))
                 if entry.name.endswith(".0.events"):
                     tag = entry.name.removesuffix(".0.events")
                     if tag not in self._by_tag and tag not in self._refused:
@@ -305,6 +309,15 @@ class Recording:
 _DEFINITIONS = np.array(
     [layout.PROCESS_BEGIN, layout.FILE, layout.WHERE, layout.OBJECT, layout.SHARED], np.uint16
 )
+
+
+def _why_untraced(note: Path) -> str:
+    try:
+        with note.open(encoding="utf-8", errors="replace") as file:
+            reason = " ".join(file.read(500).split())
+    except OSError:
+        reason = "nobody knows why"
+    return f"The process {note.name.removesuffix(_UNTRACED)} isn't traced: {reason}."
 
 
 def _parents_first(opened: list[Segments]) -> list[Segments]:

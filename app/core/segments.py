@@ -152,14 +152,15 @@ class Segments:
 
     def _read_final(self, most: int) -> Slots | None:
         """Slots up to the last that was written; None where there are no more."""
-        found = self._unread(most)
+        found = self._unread(layout.SLOTS)
         if found is None:
             return None
         view, whole = found
-        if self._has(self._next // layout.SLOTS + 1) and len(view):
+        if self._has(self._next // layout.SLOTS + 1):
             used = len(view)
         else:  # behind the last whole slot nothing was written
             used = len(view) - int(whole[::-1].argmax()) if whole.any() else 0
+        used = min(used, most)
         if not used:
             return None
         self._next += used

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.core.folds.accesses import AccessFold
 from app.core.folds.actors import ActorFold
+from app.core.folds.cpu import CpuFold
 from app.core.folds.flows import FlowFold
 from app.core.folds.holds import HoldFold
 from app.core.folds.neglected import NeglectFold
@@ -25,6 +26,7 @@ class Trace:
         self.holds = HoldFold()
         self.neglected = NeglectFold(self.recording)
         self.output = OutputFold(self.recording)
+        self.cpu = CpuFold(self.recording)
         self.events = 0
         self.program_ns = 0  # when the first interpreter had started and the program's own lines began
         self.end_ns = 0  # the latest time that has been heard of
@@ -36,6 +38,7 @@ class Trace:
             self.holds,
             self.neglected,
             self.output,
+            self.cpu,
         )
 
     @classmethod
@@ -48,6 +51,7 @@ class Trace:
     def poll(self, now_ns: int, most: int = 100_000) -> int:
         """Take in about `most` new events at most and return their number; `now_ns` since the spawn."""
         count = self._step(most, final=False)
+        self.cpu.read()
         self.output.read_pipes(now_ns)
         return count
 
@@ -62,7 +66,17 @@ class Trace:
         if self.recording.manifest.wall_ns is not None:
             self.end_ns = max(self.end_ns, self.recording.manifest.wall_ns)
         self.actors.settle()
+        while self.cpu.read():
+            pass
+        self._estimate()
         self.flows.settle()
+
+    def _estimate(self) -> None:
+        """Say how long those were on a processor that couldn't tell it themselves."""
+        for actor in self.actors.actors.values():
+            if actor.cpu_ns is None:
+                actor.cpu_ns = self.cpu.cpu_ns(actor)
+                actor.cpu_estimated = actor.cpu_ns is not None
 
     def finish(self) -> None:
         """Read what is left and settle: the whole of a recording at once."""

@@ -22,6 +22,7 @@ from app.shell.window import Window
 
 LESSON = "lesson"
 OWN = "own"
+_FILE = "file"
 _STARTER = """from threading import Thread
 from time import sleep
 
@@ -54,9 +55,11 @@ class Contents(QObject):
         self._home = home
         self._gate = StartGate()
         self._tabs: list[DemoTab] = []
+        self._said: dict[DemoTab, str] = {}  # what the status bar shows while the tab is shown
         window.run_requested.connect(self._run)
         window.stop_requested.connect(self._stop)
         window.program_opened.connect(self.open_path)
+        window.rail.page_shown.connect(self._show_what_was_said)
 
     def fill(self, demos_folder: Path | None = None) -> None:
         """Put everything that is found into the rail; nothing of it is built before it is shown."""
@@ -96,7 +99,8 @@ class Contents(QObject):
         return lambda: FailedPage(broken.id, broken.why)
 
     def _own_page(self) -> QWidget:
-        page = OwnProgramPage()
+        page = OwnProgramPage([Path(each) for each in self._settings.recent if Path(each).is_file()])
+        page.program_chosen.connect(self.open_path)
         page.open_requested.connect(self._window.ask_for_program)
         page.new_requested.connect(self._begin_small)
         return page
@@ -114,7 +118,7 @@ class Contents(QObject):
 
     def _tab(self, subject: Subject) -> DemoTab:
         tab = DemoTab(subject, self._settings, self._gate)
-        tab.status_changed.connect(self._window.show_status)
+        tab.status_changed.connect(lambda words: self._say(tab, words))
         tab.program_saved.connect(self.open_path)
         tab.run_ended.connect(self.run_ended)
         self._tabs.append(tab)
@@ -125,6 +129,15 @@ class Contents(QObject):
         """The tab that is shown, if it is one of programs."""
         page = self._window.rail.current_page()
         return page if isinstance(page, DemoTab) else None
+
+    def _say(self, tab: DemoTab, words: str) -> None:
+        self._said[tab] = words
+        if tab is self.current_tab():
+            self._window.show_status(words)
+
+    def _show_what_was_said(self) -> None:
+        tab = self.current_tab()
+        self._window.show_status(self._said.get(tab, "") if tab is not None else "")
 
     def _run(self) -> None:
         tab = self.current_tab()
@@ -149,10 +162,13 @@ class Contents(QObject):
 
     def _open_program(self, path: Path) -> QWidget:
         rail = self._window.rail
-        key = f"file {path}"
+        key = f"{_FILE} {path}"
         if not rail.has(key):
             question = self.tr("Runs in its folder, {0}").format(path.parent)
+            if not any(each.startswith(_FILE) for each in rail.page_keys()):
+                rail.add_heading(self.tr("Opened"))
             rail.add_page(key, path.name, lambda: self._tab(file_subject(path, question)))
+        self._settings.opened(str(path))
         return rail.show_page(key)
 
     def _open_recording(self, directory: Path) -> None:

@@ -4,27 +4,38 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.errors import LabError
 from app.core.places import new_run_directory
 from app.launch.gate import StartGate
 from app.shell.current_lines import current_lines
 from app.shell.findings import Findings, ending_sentence
+from app.shell.panes import Panes
 from app.shell.program_pane import ProgramPane
 from app.shell.replay_bar import ReplayBar
 from app.shell.run_bar import RunBar
 from app.shell.run_session import Advance, Ending, RunSession
 from app.shell.settings import Settings
+from app.shell.spacing import follow_font
 from app.shell.subject import Program, Subject
 from app.shell.trust_bar import TrustBar
 from app.shell.words import Words
 from widgets.card import Card
 from widgets.console import Console
-from widgets.theme import GAP, PAD, WIDE, scaled, set_role
+from widgets.theme import PAD, WIDE, scaled, set_role
 from widgets.timeline import Timeline
 
 _MARK_EVERY_MS = 60
+_MOST_MARGIN, _MOST_GAP = 24, 16  # pixels: with large letters the room is for the panes
 _SHARE = 10  # of the whole time that the interpreter's own start may take and still be shown
 
 
@@ -48,6 +59,7 @@ class DemoTab(QWidget):
         self._subject = subject
         self._settings = settings
         self._lane = -1
+        self._input_wanted = False
         self._words: Words | None = None
         self._ending: Ending | None = None
         self._recorded: Path | None = None  # the program's file as the recording names it
@@ -73,10 +85,9 @@ class DemoTab(QWidget):
         question = QLabel(self._subject.question)
         question.setWordWrap(True)
         set_role(question, "subtitle")
-        head = QHBoxLayout()
-        head.setSpacing(scaled(PAD))
-        head.addWidget(title)
-        head.addWidget(question, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._head = QHBoxLayout()
+        self._head.addWidget(title)
+        self._head.addWidget(question, 1, Qt.AlignmentFlag.AlignVCenter)
         output = Card(self.tr("Output"), self.console, flush=True)
         for tool in self.console.tools():
             output.add_tool(tool)
@@ -85,56 +96,29 @@ class DemoTab(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.timeline, 1)
         rows.addWidget(self.replay)
-        self._below = self._split(Qt.Orientation.Horizontal, "below")
-        self._below.addWidget(output)
-        self._below.addWidget(Card(self.tr("What this run shows"), self.findings))
-        self._right = self._split(Qt.Orientation.Vertical, "right")
-        self._right.addWidget(Card("", run))
-        self._right.addWidget(self._below)
-        self._whole = self._split(Qt.Orientation.Horizontal, "whole")
-        self._whole.addWidget(self.pane)
-        self._whole.addWidget(self._right)
-        for splitter, sizes in (
-            (self._below, (550, 450)),
-            (self._right, (520, 300)),
-            (self._whole, (430, 760)),
-            (self.pane.splitter, (560, 190)),
-        ):
-            splitter.setSizes(list(sizes))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(scaled(WIDE), scaled(PAD), scaled(WIDE), scaled(WIDE))
-        outer.setSpacing(scaled(PAD))
-        outer.addLayout(head)
-        outer.addWidget(self._trust)
-        outer.addWidget(self.bar)
-        outer.addWidget(self._whole, 1)
-        self._restore()
+        findings = Card(self.tr("What this run shows"), self.findings)
+        self._panes = Panes(self._settings, self.pane, Card("", run), output, findings)
+        self._outer = QVBoxLayout(self)
+        self._outer.addLayout(self._head)
+        self._outer.addWidget(self._trust)
+        self._outer.addWidget(self.bar)
+        self._outer.addWidget(self._panes, 1)
+        follow_font(self, self._space)
         self.timeline.set_message(self.tr("Press Run: each process and thread gets a lane here."))
         self.console.set_message(
             self.tr("What the program prints appears here, with the lane that printed it.")
         )
         self.findings.clear(self.tr("After the run: what the recording shows, and what it doesn't."))
 
-    def _split(self, orientation: Qt.Orientation, name: str) -> QSplitter:
-        splitter = QSplitter(orientation)
-        splitter.setObjectName(name)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(scaled(GAP))
-        return splitter
-
-    def _splitters(self) -> tuple[QSplitter, ...]:
-        return self._whole, self._right, self._below, self.pane.splitter
-
-    def _restore(self) -> None:
-        for number, splitter in enumerate(self._splitters()):
-            state = self._settings.state(f"splitter{number}")
-            if not state.isEmpty():
-                splitter.restoreState(state)
+    def _space(self) -> None:
+        wide, gap = min(scaled(WIDE, self), _MOST_MARGIN), min(scaled(PAD, self), _MOST_GAP)
+        self._head.setSpacing(scaled(PAD, self))
+        self._outer.setContentsMargins(wide, gap, wide, wide)
+        self._outer.setSpacing(gap)
 
     def keep_sizes(self) -> None:
         """Remember the sizes of the panes: the next tab begins with them."""
-        for number, splitter in enumerate(self._splitters()):
-            self._settings.keep_state(f"splitter{number}", splitter.saveState())
+        self._panes.keep_sizes()
 
     def _connect(self) -> None:
         self.bar.program_chosen.connect(self.choose_program)
@@ -218,6 +202,9 @@ class DemoTab(QWidget):
     def _begun(self) -> None:
         self._words, self._ending, self._lane = None, None, -1
         self._recorded = None
+        self._input_wanted = False
+        if self._has_keyboard(self.bar) or self._has_keyboard(self._trust):
+            self.timeline.setFocus()  # a disabled Run hands it on to Stop, where Return would end the run
         self.bar.set_running(True)
         self.replay.set_end(0)
         self.timeline.clear()
@@ -252,14 +239,29 @@ class DemoTab(QWidget):
         self.timeline.set_horizon(advance.horizon_ns)
         if advance.output:
             self.console.append(advance.output, {actor.id: actor.name for actor in advance.lanes})
-        self.console.set_input_wanted(advance.wants_input)
+        self._ask_for_input(advance.wants_input)
         if not self._marking.isActive():
             self._marking.start()
+
+    def _ask_for_input(self, wanted: bool) -> None:
+        """Show the line that answers `input()`, and put the keyboard there unless somebody edits."""
+        if wanted == self._input_wanted:
+            return
+        self._input_wanted = wanted
+        self.console.set_input_wanted(wanted)
+        typing = isinstance(QApplication.focusWidget(), QLineEdit) or self._has_keyboard(self.pane)
+        if wanted and self.isVisible() and not typing:
+            self.console.focus_input()
+
+    def _has_keyboard(self, part: QWidget) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and part.isAncestorOf(focused)
 
     def _ended(self, ending: Ending) -> None:
         self._ending = ending
         self._free()
-        self.replay.set_end(self.timeline_end)
+        trace = self.session.trace
+        self.replay.set_end(self.timeline_end, trace.program_ns if trace is not None else 0)
         self._show_from_the_first_line()
         self.findings.show_ending(ending, self.program.note if not self._subject.own else "")
         if not ending.evidence.actors:
@@ -283,7 +285,7 @@ class DemoTab(QWidget):
     def _free(self) -> None:
         self.bar.set_running(False)
         self.bar.set_can_run(self.pane.form.is_valid())
-        self.console.set_input_wanted(False)
+        self._ask_for_input(False)
 
     def _complain(self, why: str) -> None:
         self.status_changed.emit(why)

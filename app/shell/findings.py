@@ -32,6 +32,7 @@ class Findings(QWidget):
         )
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
+        self.pages.tabBar().setDrawBase(False)
         self.pages.addTab(self.badges, self.tr("Claims"))
         self.pages.addTab(self.ledger, self.tr("Ledger"))
         self.pages.setTabToolTip(1, self.tr("Each read and write of the watched data, in order of time"))
@@ -86,13 +87,16 @@ class Findings(QWidget):
         """What there is to see of a program for which nothing is claimed."""
         kinds = Counter(actor.kind for actor in evidence.actors.values())
         waited = sum(span.duration_ns or 0 for span in evidence.spans)
-        return self.tr("{0} processes, {1} threads, {2} tasks; {3} waits of {4} in all.").format(
-            kinds["process"] + kinds["opaque"],
-            kinds["thread"],
-            kinds["task"],
-            len(evidence.spans),
-            duration(waited),
+        counts = (
+            (kinds["process"] + kinds["opaque"], self.tr("1 process"), self.tr("{0} processes")),
+            (kinds["thread"], self.tr("1 thread"), self.tr("{0} threads")),
+            (kinds["task"], self.tr("1 task"), self.tr("{0} tasks")),
         )
+        lanes = ", ".join(one if n == 1 else many.format(n) for n, one, many in counts if n)
+        if not waited:
+            return self.tr("{0}.").format(lanes)
+        waits = self.tr("1 wait of {1}") if len(evidence.spans) == 1 else self.tr("{0} waits of {1} in all")
+        return f"{lanes}; {waits.format(len(evidence.spans), duration(waited))}."
 
     def _why_so_little(self, evidence: Evidence) -> str:
         """Why there is nothing to see, where there is nothing."""

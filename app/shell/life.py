@@ -16,7 +16,7 @@ from app.core.typing import override
 from app.shell.contents import LESSON, Contents
 from app.shell.kept_runs import prune_runs
 from app.shell.settings import Settings
-from app.shell.window import Window, show_failure
+from app.shell.window import Window
 from app.stage.leftovers import end_leftovers
 
 _PAINT_S = 0.3  # what a page gets to paint itself before its picture is taken
@@ -127,6 +127,6 @@ def _reporter(
         except OSError:
             pass
         if window.isVisible():
-            show_failure(window, window.tr("Something in the lab itself failed: {0}").format(error))
+            window.show_status(window.tr("Something in the lab itself failed: {0}").format(error))
 
     return report

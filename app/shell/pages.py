@@ -1,37 +1,67 @@
 """The pages that aren't demos: the opening page, the user's own programs, and a demo that failed."""
 
 from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.demo import Demo
+from app.shell.spacing import follow_font
 from widgets.buttons import ActionButton
-from widgets.card import Card
+from widgets.link_card import LinkCard
 from widgets.scroll_page import ScrollPage
-from widgets.theme import GAP, PAD, WIDE, scaled, set_role
+from widgets.state_key import StateKey
+from widgets.theme import GAP, PAD, WIDE, Role, scaled, set_role
+
+_WIDEST = 820  # pixels at the base size: longer lines are hard to read
 
 
-def _page(parent: QWidget, title: str, words: str) -> ScrollPage:
-    """A scrolling page with a title and a paragraph, filling `parent`."""
-    page = ScrollPage()
-    page.rows.setContentsMargins(scaled(WIDE), scaled(PAD), scaled(WIDE), scaled(WIDE))
-    page.rows.setSpacing(scaled(GAP))
-    head = QLabel(title)
-    set_role(head, "title")
-    text = QLabel(words)
-    text.setWordWrap(True)
-    set_role(text, "subtitle")
-    page.rows.addWidget(head)
-    page.rows.addWidget(text)
-    outer = QVBoxLayout(parent)
-    outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(page)
-    return page
+class _Page(QWidget):
+    """A scrolling column with a title and a paragraph."""
+
+    def __init__(self, title: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        page = ScrollPage()
+        self._column = QWidget()
+        self.rows = QVBoxLayout(self._column)
+        self._column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.add_words(title, "title")
+        self.add_words(words, "subtitle")
+        aside = QHBoxLayout()
+        aside.addWidget(self._column, 1_000)
+        aside.addStretch(1)
+        page.rows.addLayout(aside)
+        page.rows.addStretch(1)
+        self._frame = page.rows
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
+        follow_font(self, self._space)
+
+    def add_words(self, words: str, role: Role) -> None:
+        """Add a paragraph."""
+        label = QLabel(words)
+        label.setWordWrap(True)
+        set_role(label, role)
+        self.rows.addWidget(label)
+
+    def add_heading(self, words: str) -> None:
+        """Begin a part of the page."""
+        self.rows.addSpacing(scaled(PAD, self))
+        self.add_words(words.upper(), "caption")
+
+    def _space(self) -> None:
+        wide = scaled(WIDE, self)
+        self._frame.setContentsMargins(wide, scaled(PAD, self), wide, wide)
+        self._column.setMaximumWidth(scaled(_WIDEST, self))
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(scaled(GAP, self))
 
 
-class LessonPage(QWidget):
-    """The opening page: every demo with its question.
+class LessonPage(_Page):
+    """The opening page: how to read a run, and every demo with its question.
 
     Signals:
         demo_chosen(str): id of the demo to go to.
@@ -40,60 +70,48 @@ class LessonPage(QWidget):
     demo_chosen = Signal(str)
 
     def __init__(self, demos: Sequence[Demo], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        page = _page(
-            self,
+        super().__init__(
             self.tr("Concurrency Lab"),
             self.tr(
                 "Every demo is a plain Python program. It runs in an interpreter of its own, and everything "
                 "you see is drawn from the recording of that run: who ran, who waited, and on whom."
             ),
+            parent,
         )
-        for demo in demos:
-            page.rows.addWidget(self._line(demo))
-        page.rows.addStretch(1)
+        self.rows.addWidget(StateKey())
+        for chapter, members in groupby(demos, key=lambda demo: demo.chapter):
+            self.add_heading(chapter)
+            for demo in members:
+                self.rows.addWidget(self._card(demo))
 
-    def _line(self, demo: Demo) -> QWidget:
-        title = QLabel(demo.title)
-        set_role(title, "heading")
-        question = QLabel(demo.question)
-        question.setWordWrap(True)
-        set_role(question, "muted")
-        go = ActionButton(self.tr("Open"))
-        go.setAccessibleName(self.tr("Open {0}").format(demo.title))
-        go.clicked.connect(lambda: self.demo_chosen.emit(demo.id))
-        words = QVBoxLayout()
-        words.addWidget(title)
-        words.addWidget(question)
-        inside = QWidget()
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(words, 1)
-        row.addWidget(go, 0, Qt.AlignmentFlag.AlignVCenter)
-        return Card("", inside)
+    def _card(self, demo: Demo) -> LinkCard:
+        card = LinkCard(demo.title, demo.question, " · ".join(each.title for each in demo.variants))
+        card.clicked.connect(lambda: self.demo_chosen.emit(demo.id))
+        return card
 
 
-class OwnProgramPage(QWidget):
+class OwnProgramPage(_Page):
     """What stands in for a program before one is opened.
 
     Signals:
         open_requested(): the user wants to choose a file.
         new_requested(): the user wants a small program to begin with.
+        program_chosen(object): Path of a program that was opened before.
     """
 
     open_requested = Signal()
     new_requested = Signal()
+    program_chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        page = _page(
-            self,
+    def __init__(self, recent: Sequence[Path] = (), parent: QWidget | None = None) -> None:
+        super().__init__(
             self.tr("Your program"),
             self.tr(
                 "Open any Python file, or drop one on this window: it runs as it is, in its own folder, and "
                 "gets the same timeline as the demos. A name in capitals at its top, such as THREADS = 4, "
                 "becomes a field; the comment # watch behind self.balance = 0 makes reads and writes visible."
             ),
+            parent,
         )
         choose = ActionButton(self.tr("Open program…"), "folder", "Ctrl+O", primary=True)
         choose.clicked.connect(self.open_requested)
@@ -103,14 +121,20 @@ class OwnProgramPage(QWidget):
         row.addWidget(choose)
         row.addWidget(new)
         row.addStretch(1)
-        page.rows.addLayout(row)
-        page.rows.addStretch(1)
+        self.rows.addLayout(row)
+        if recent:
+            self.add_heading(self.tr("Opened before"))
+        for path in recent:
+            self.rows.addWidget(self._card(path))
+
+    def _card(self, path: Path) -> LinkCard:
+        card = LinkCard(path.name, "", str(path.parent))
+        card.clicked.connect(lambda: self.program_chosen.emit(path))
+        return card
 
 
-class FailedPage(QWidget):
+class FailedPage(_Page):
     """A demo that can't be shown, and why."""
 
     def __init__(self, demo_id: str, why: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        page = _page(self, self.tr("{0} can't be shown").format(demo_id), why)
-        page.rows.addStretch(1)
+        super().__init__(self.tr("{0} can't be shown").format(demo_id), why, parent)

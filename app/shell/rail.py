@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from app.core.typing import override
@@ -12,6 +22,12 @@ from widgets.theme import GAP, PAD, SMALL, current_palette, scaled
 
 _HEADING = "heading"
 _ROOM = "room"
+_MOST_SHARE = 0.22  # of the window, for the rail
+_BY_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class RailBar(QTabBar):
@@ -20,6 +36,8 @@ class RailBar(QTabBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._palette = current_palette()
+        self._by_keys = False  # then the focus has to be seen
+        self._most = 0  # pixels of width; 0: as the letters want it
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
@@ -28,7 +46,6 @@ class RailBar(QTabBar):
         self.setAccessibleName(self.tr("Demos"))
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Search demos and source"))
-        self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(self.tr("Search demos and source"))
 
     def set_palette_colours(self, palette: Palette) -> None:
@@ -40,9 +57,17 @@ class RailBar(QTabBar):
         """As wide as the longest name, within reason."""
         metrics = QFontMetrics(self._bold())
         widths = [metrics.horizontalAdvance(self.tabText(index)) for index in range(self.count())]
-        return min(
-            max([scaled(150, self), *(width + scaled(44, self) for width in widths)]), scaled(280, self)
-        )
+        search = QFontMetrics(self.font()).horizontalAdvance(self.search.placeholderText())
+        least = search + scaled(2 * PAD + 28, self)
+        wanted = min(max([least, *(width + scaled(44, self) for width in widths)]), scaled(280, self))
+        return min(wanted, self._most) if self._most else wanted
+
+    def set_most(self, pixels: int) -> None:
+        """Be no wider than that: with large letters, names are cut rather than the demo beside them."""
+        if pixels != self._most:
+            self._most = pixels
+            self.setElideMode(self.elideMode())  # which lays the tabs out anew
+            self.updateGeometry()
 
     def _bold(self) -> QFont:
         font = QFont(self.font())
@@ -93,7 +118,7 @@ class RailBar(QTabBar):
             self.tabText(index), Qt.TextElideMode.ElideRight, text.width()
         )
         painter.drawText(text, flags, words)
-        if current and self.hasFocus():
+        if current and self._by_keys and self.hasFocus():
             painter.setPen(self._accent())
             painter.drawRect(rect.adjusted(0, 0, -2, -1))
 
@@ -104,10 +129,25 @@ class RailBar(QTabBar):
         painter.setFont(font)
         painter.setPen(QColor(self._palette.muted))
         lower = rect.adjusted(0, 0, 0, -scaled(SMALL, self))
-        painter.drawText(lower, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, words.upper())
+        shown = painter.fontMetrics().elidedText(words.upper(), Qt.TextElideMode.ElideRight, lower.width())
+        painter.drawText(lower, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, shown)
 
     def _accent(self) -> QColor:
         return QColor(self._palette.accent)
+
+    def _show_focus(self, by_keys: bool) -> None:
+        self._by_keys = by_keys
+        self.update()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_focus(event.reason() in _BY_KEYS)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._show_focus(False)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -115,6 +155,7 @@ class RailBar(QTabBar):
         if step is None:
             super().keyPressEvent(event)
             return
+        self._show_focus(True)
         index = self.currentIndex() + step
         while 0 <= index < self.count() and not (self.isTabEnabled(index) and self.isTabVisible(index)):
             index += step
@@ -161,6 +202,8 @@ class Rail(QTabWidget):
         self.setDocumentMode(True)
         self._add(_ROOM, "", _ROOM)
         self.bar.search.textChanged.connect(self.filter)
+        # Its icon takes longer to find than all of the rail takes to be built: not before it is needed.
+        self.bar.search.textChanged.connect(lambda: self.bar.search.setClearButtonEnabled(True))
         self.currentChanged.connect(self._show_index)
 
     def _add(self, key: str, title: str, kind: str) -> QWidget:
@@ -173,6 +216,11 @@ class Rail(QTabWidget):
         self.bar.setTabData(index, kind)
         self.setTabEnabled(index, kind not in (_ROOM, _HEADING))
         return holder
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.bar.set_most(round(self.width() * _MOST_SHARE))
+        super().resizeEvent(event)
 
     def add_heading(self, words: str) -> None:
         """Add a chapter."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from app.core.manifest import LauncherName
+from app.shell.spacing import follow_font
 from app.shell.subject import Program
 from widgets.buttons import ActionButton
 from widgets.segmented import Segment, SegmentedControl
@@ -53,11 +54,11 @@ class RunBar(QWidget):
         set_role(by, "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(scaled(GAP))
         row.addWidget(self.variants, 1)
         row.addStretch(1 if len(programs) < 2 else 0)
         for widget in (by, self._launchers, self.run, self.stop):
             row.addWidget(widget)
+        follow_font(self, lambda: row.setSpacing(scaled(GAP, self)))
         self.set_running(False)
 
     def _segment(self, program: Program) -> Segment:

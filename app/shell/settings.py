@@ -1,12 +1,19 @@
 """What the window remembers between two starts."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QSettings
 
-from app.core.manifest import LauncherName
 from app.core.places import lab_home
+
+if TYPE_CHECKING:  # the window is painted without it
+    from app.core.manifest import LauncherName
 
 THEMES = ("light", "dark", "system")
 LEAST_ZOOM, MOST_ZOOM = 75, 300
+MOST_RECENT = 12
 
 
 class Settings:
@@ -65,6 +72,16 @@ class Settings:
     def trust(self, path: str) -> None:
         """Remember that the warning has been read for this file."""
         self._store.setValue("trusted", [*[each for each in self.trusted if each != path], path][-50:])
+
+    @property
+    def recent(self) -> list[str]:
+        """Programs of the user's, the one that was opened last first."""
+        value = self._store.value("recent", [])
+        return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+
+    def opened(self, path: str) -> None:
+        """Remember a program of the user's."""
+        self._store.setValue("recent", [path, *[each for each in self.recent if each != path]][:MOST_RECENT])
 
     def state(self, name: str) -> QByteArray:
         """A geometry or the sizes of a splitter as Qt packs them; empty if never kept."""

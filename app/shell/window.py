@@ -4,7 +4,6 @@ Nothing heavier than QtWidgets is imported here: the window is painted before th
 """
 
 import os
-import platform
 import sys
 from pathlib import Path
 
@@ -18,12 +17,13 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu, QMessageBox
 
 from app.core.typing import override
 from app.shell.looks import Looks
 from app.shell.rail import Rail
 from app.shell.settings import THEMES, Settings
+from app.shell.spacing import follow_font
 from widgets.heartbeat import HeartbeatMeter
 from widgets.theme import PAD, scaled, set_role
 
@@ -70,18 +70,23 @@ class Window(QMainWindow):
         bar.addWidget(self._status, 1)
         gil = getattr(sys, "_is_gil_enabled", lambda: True)()
         words = self.tr("{0} {1} · GIL {2} · {3} cores").format(
-            platform.python_implementation(),
-            platform.python_version(),
+            sys.implementation.name.replace("cp", "CP"),
+            sys.version.split()[0],
             self.tr("on") if gil else self.tr("off"),
             os.cpu_count() or 1,
         )
         machine = QLabel(words)
-        for label in (self._status, machine, self._size):
-            label.setContentsMargins(scaled(PAD), 0, scaled(PAD), 0)
+        self._status_labels = self._status, machine, self._size
+        for label in self._status_labels:
             set_role(label, "small")
+        follow_font(bar, self._space_status)
         bar.addPermanentWidget(machine)
         bar.addPermanentWidget(self._size)
         self._size.setText(f"{self._looks.zoom} %")
+
+    def _space_status(self) -> None:
+        for label in self._status_labels:
+            label.setContentsMargins(scaled(PAD), 0, scaled(PAD), 0)
 
     def _action(self, menu: QMenu, words: str, keys: str, slot: object) -> QAction:
         action = menu.addAction(words)
@@ -115,12 +120,18 @@ class Window(QMainWindow):
         self._action(view, self.tr("&Next tab"), "Ctrl+Tab Ctrl+PgDown", lambda: self.rail.step(1))
         self._action(view, self.tr("&Previous tab"), "Ctrl+Shift+Tab Ctrl+PgUp", lambda: self.rail.step(-1))
         self._action(view, self.tr("S&earch"), "Ctrl+K", self.rail.bar.search.setFocus)
+        demos = self._action(view, self.tr("&List of demos"), "F9", self._show_rail)
+        demos.setCheckable(True)
+        demos.setChecked(True)
         self._action(view, self.tr("&Full screen"), "F11", self._toggle_full_screen)
         about = self.menuBar().addMenu(self.tr("&Help"))
         self._action(about, self.tr("&About"), "", self.show_about)
 
     def _theme_setter(self, theme: str) -> object:
         return lambda: self._looks.set_theme(theme)
+
+    def _show_rail(self, show: bool) -> None:
+        self.rail.bar.setVisible(show)
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -204,12 +215,3 @@ class Window(QMainWindow):
         self._may_close = True
         self.heartbeat.stop()
         self.close()
-
-
-def show_failure(parent: QWidget | None, words: str) -> None:
-    """Tell a failure of the lab itself; the lab goes on."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(words)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()

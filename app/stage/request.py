@@ -20,6 +20,7 @@ class RunRequest:
     a relative `program` is handed over as it was typed, as `python program.py` would see it).
     `directory` is the run directory: new or empty. A stream in `inherit_output` goes straight to the lab's
     own descriptor: it is a terminal for the program, but isn't captured, and a copy's path shows in it.
+    `sampled` says that its use of processors and memory is looked at and kept.
     """
 
     program: Path
@@ -36,3 +37,4 @@ class RunRequest:
     timeout_s: float | None = None
     stdin: StdinKind = "pipe"
     inherit_output: frozenset[Stream] = frozenset()
+    sampled: bool = True

@@ -19,6 +19,7 @@ from app.stage.outcome import Outcome
 from app.stage.record import Record, StateCallback
 from app.stage.request import RunRequest
 from app.stage.rundir import claim_directory, give_back
+from app.stage.sampling import Sampler
 from app.stage.tree import RunTraces, Tree, end_tree, process_id, wait_until_gone
 
 #: What the first process left behind may finish by itself for so long.
@@ -57,6 +58,7 @@ class Run:
         self._record = Record(request, self._token, launcher, on_state)
         self._channels: dict[Stream, Channel] = {}
         self._child: Child | None = None
+        self._sampler: Sampler | None = None
         self._reason: Reason | None = None  # the first that happens counts
         self._status: int | None = None
         self._wall_ns = 0
@@ -161,6 +163,9 @@ class Run:
         for channel in self._channels.values():
             channel.attach(child)
         self._record.child_started(child.pid, child.spawn_ns)
+        if self.request.sampled:
+            self._sampler = Sampler(self.request.directory.absolute(), child.pid, child.spawn_ns)
+            self._sampler.start()
         if self.request.timeout_s is not None and self._loop is not None:
             spent = (time.perf_counter_ns() - child.spawn_ns) / 1e9
             self._timers.append(self._loop.call_later(self.request.timeout_s - spent, self._end, "timeout"))
@@ -291,6 +296,8 @@ class Run:
     def _release(self) -> None:
         for timer in self._timers:
             timer.cancel()
+        if self._sampler is not None:
+            self._sampler.stop()
         for channel in self._channels.values():
             channel.abandon()
         if self._child is not None:

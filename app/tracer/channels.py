@@ -33,9 +33,10 @@ _CHECK = 24  # bits of a message's checksum beside its number, in case the count
 class Channel:
     """What is known of one end of a pipe or socket."""
 
-    __slots__ = ("counted", "pipe", "queue", "size")
+    __slots__ = ("counted", "flushed", "pipe", "put", "queue", "size")
 
     def __init__(self, pipe: Shared | None) -> None:
+        self.put = self.flushed = 0  # items of the queue that this process has put, and sent by now
         self.pipe = pipe  # the pipe as all processes know it, if it is one that counts
         self.counted = pipe is not None
         self.queue: Shared | None = None  # the queue that it belongs to
@@ -70,12 +71,13 @@ def _pipe_of(connection: Any) -> Shared | None:
     return Shared(layout.OBJ_CONNECTION, key & (1 << 63) - 1)
 
 
-def belongs(connection: Any, queue: Shared, size: Callable[[], int] = _unknown) -> None:
+def belongs(connection: Any, queue: Shared, size: Callable[[], int] = _unknown) -> Channel:
     """Let what goes through a connection be items of a queue; `size` says how many are in it, or -1."""
     channel = channel_of(connection)
     channel.queue, channel.size = queue, size
     if channel.pipe is not None:
         shared_facts.prepare(channel.pipe.key)
+    return channel
 
 
 def patch_connection(connection: Any) -> None:
@@ -135,6 +137,10 @@ def _patch_transport(kind: Any) -> None:
 
     def _send_bytes(self: Any, buffer: Any) -> None:
         channel = channel_of(self)
+        send(self, channel, buffer)
+        channel.flushed += 1
+
+    def send(self: Any, channel: Channel, buffer: Any) -> None:
         behalf, here.behalf = here.behalf, 0
         if late_waits.is_expected() and not _has_room(self, len(buffer)):
             late_waits.about_to_block(layout.WAIT_UNSURE)
@@ -157,9 +163,11 @@ def _patch_transport(kind: Any) -> None:
             found = stock_receive(self, maxsize)
             if found is not None:
                 _receive_counted(channel, found)
-            return found
-        found = stock_receive(self, None if maxsize is None else maxsize + _TRAILER.size)
-        return _without_trailer(channel, found, maxsize)
+        else:
+            found = stock_receive(self, None if maxsize is None else maxsize + _TRAILER.size)
+            found = _without_trailer(channel, found, maxsize)
+        late_waits.message_came()
+        return found
 
     stand_in.replace(kind, "_send_bytes", _send_bytes)
     stand_in.replace(kind, "_recv_bytes", _recv_bytes)
@@ -257,7 +265,7 @@ def _patch_receive(base: Any, method: str) -> None:
             return stock(self, *args, **kwargs)
         pipe = channel_of(self).pipe
         obj = 0 if pipe is None or self._handle is None else pipe.declare()
-        return late_waits.call(layout.IO, lambda: stock(self, *args, **kwargs), obj=obj)
+        return late_waits.call(layout.IO, lambda: stock(self, *args, **kwargs), obj=obj, until_message=True)
 
     stand_in.replace(base, method, receive)
 

@@ -57,6 +57,7 @@ LOCK_COUNTED = 18  # obj, a: acquisitions that a hot lock didn't write
 ACCESS = 19  # obj, where, flags: ACCESS_*, a: value if ACCESS_INT, b: text otherwise
 EXCEPTION = 20  # flags: 1 uncaught, 2 a module that we could not patch; where, b: text
 PRINT = 21  # flags: 1 stdout, 2 stderr | PRINT_ELSEWHERE, b: text
+ENCODING = 22  # flags: as PRINT; b: text (encoding and how errors are handled) of what is printed from here on
 WAKE = 23  # obj, where, a: how many waiting lanes this wakes (notify, set, release, the last at a barrier)
 ITEM_PUT = 24  # obj: queue, where, a: serial of the item, b: items in the queue then
 ITEM_GET = 25  # as ITEM_PUT
@@ -66,9 +67,9 @@ TASK_END = 28  # flags: TASK_CANCELLED, TASK_RAISED, TASK_DROPPED; 0 = it return
 NEVER_AWAITED = 29  # where: the coroutine was let go, obj: place of its function, b: text (its name)
 # 40 to 59: between processes, and with the system
 ITEM_POSTED = 40  # obj: queue or 0, where, a: number of the item in this run, b: items in the queue or -1
-ITEM_SENT = 41  # obj: queue, a: number of the item, b: its key on the way: what was posted leaves the process
+ITEM_SENT = 41  # obj: queue, a: number of the item, b: its key on the way, which it now goes
 ITEM_RECEIVED = 42  # obj: queue, where, a: key on the way, b: items in the queue or -1
-MESSAGE_SENT = 43  # obj: pipe or 0, where, flags: MESSAGE_*, a: key on the way, b: end of the bytes in a stream
+MESSAGE_SENT = 43  # obj: pipe or 0, where, flags: MESSAGE_*, a: key on the way, b: bytes of a stream so far
 MESSAGE_RECEIVED = 44  # as MESSAGE_SENT
 PASSED_ON = 45  # obj, flags: PASSED_*, a: lane | pid << 32 of who let go (woke), b: when (perf_counter_ns)
 SHARED = 46  # obj: serial, flags: object kind, where: creation, a: key that all processes know it by, b: text
@@ -137,6 +138,8 @@ OUTCOME_TIMED_OUT = 0x100
 OUTCOME_RAISED = 0x200
 WAIT_UNSURE = 0x800  # in WAIT_BEGIN: the call may return at once; it counts as a wait from BRIEF_NS on
 BRIEF_NS = 1_000_000
+SCOPED = 0x1000  # in LOCK_ACQUIRED and WAIT_BEGIN: by `with`, so that no other lane lets the lock go
+OUTSIDE = 0x2000  # in WAIT_BEGIN: a signal that the program handles, a file that its loop watches may end it
 
 # Kinds of objects
 (

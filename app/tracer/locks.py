@@ -76,9 +76,9 @@ class Lock(metaclass=_LockMeta):
 
     def __enter__(self) -> bool:
         if self._raw.acquire(False):
-            self._taken()
+            self._taken(layout.SCOPED)
             return True
-        return self._wait()
+        return self._wait(-1, layout.SCOPED)
 
     def __exit__(self, *exc: object) -> None:
         self._leaving()
@@ -112,8 +112,8 @@ class Lock(metaclass=_LockMeta):
         self._holder = 0
         self._raw._at_fork_reinit()
 
-    def _taken(self) -> None:
-        """Note an acquisition that didn't wait."""
+    def _taken(self, how: int = 0) -> None:
+        """Note an acquisition that didn't wait; `how` SCOPED: by `with`."""
         lane = self._holder = here.lane or lanes.adopt()
         self._uses += 1
         if not self._uses % _WINDOW:
@@ -121,7 +121,7 @@ class Lock(metaclass=_LockMeta):
         if self._counting:
             self._skipped += 1
         else:
-            emit(lane, layout.LOCK_ACQUIRED, 0, self._serial, places.place(3))
+            emit(lane, layout.LOCK_ACQUIRED, how, self._serial, places.place(3))
 
     def _leaving(self) -> None:
         """Note a release just before it happens: no one can have the lock before its time."""
@@ -138,16 +138,16 @@ class Lock(metaclass=_LockMeta):
             self._skipped = 0
         self._counting = hot
 
-    def _wait(self, timeout: float = -1) -> bool:
+    def _wait(self, timeout: float = -1, how: int = 0) -> bool:
         got: bool
         if here.depth:  # a wait of the library within one that is told already
             got = self._raw.acquire(True, timeout)
             if got:
-                self._taken()
+                self._taken(how)
             return got
         lane = here.lane or lanes.adopt()
         limit = -1 if timeout < 0 else int(timeout * 1e9)
-        emit(lane, layout.WAIT_BEGIN, layout.LOCK, self._serial, places.place(3), self._holder, limit)
+        emit(lane, layout.WAIT_BEGIN, layout.LOCK | how, self._serial, places.place(3), self._holder, limit)
         self._counting = False  # a contended lock is told precisely
         outcome = layout.OUTCOME_RAISED
         try:

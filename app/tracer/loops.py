@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import lanes, layout, places, stand_in
+from . import lanes, layout, places, stand_in, waits
 from .lanes import here
 from .writer import emit, name
 
@@ -42,7 +42,8 @@ def _seen(stock: Any) -> Any:
             return stock(timeout)  # a task is ready
         lane = here.lane or lanes.adopt()
         where = places.place(2)
-        emit(lane, layout.WAIT_BEGIN, layout.IO | layout.WAIT_UNSURE, _loop(where), where, 0, -1)
+        state = layout.IO | layout.WAIT_UNSURE | (layout.OUTSIDE if _watches(stock) else waits.outside)
+        emit(lane, layout.WAIT_BEGIN, state, _loop(where), where, 0, waits.nanoseconds(timeout))
         here.depth += 1
         try:
             return stock(timeout)
@@ -51,6 +52,14 @@ def _seen(stock: Any) -> Any:
             emit(lane, layout.WAIT_END, layout.IO)
 
     return stand_in.dress(select, stock)
+
+
+def _watches(select: Any) -> bool:
+    """Whether a loop waits for more than its timers and the pipe through which its own process wakes it."""
+    try:
+        return len(select.__self__.get_map()) > 1
+    except (AttributeError, TypeError):  # not that kind of selector, or one of the program's own
+        return True
 
 
 def _loop(where: int) -> int:

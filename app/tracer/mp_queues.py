@@ -80,22 +80,24 @@ def _size_of(semaphore: Any, most: int) -> Callable[[], int]:
 class _Buffer(deque):  # type: ignore[type-arg]
     """What waits to be sent, each item with its number."""
 
-    def __init__(self, queue: Shared, size: Callable[[], int], sentinel: object) -> None:
+    def __init__(self, channel: channels.Channel, sentinel: object) -> None:
         super().__init__()
-        self._queue = queue
-        self._size = size
+        self._channel = channel
         self._sentinel = sentinel
         self._numbers: deque[int] = deque()
+        channel.put = channel.flushed = 0
 
     def append(self, item: Any) -> None:
         number = 0
         if item is not self._sentinel:
             number, here.behalf = here.behalf, 0
-            if not number:
+            channel = self._channel
+            channel.put += 1
+            if not number and channel.queue is not None:
                 number = shared_facts.new_key()
                 lane = here.lane or lanes.adopt()
-                obj, where = self._queue.declare(), places.place(2)
-                emit(lane, layout.ITEM_POSTED, 0, obj, where, number, self._size())
+                obj, where = channel.queue.declare(), places.place(2)
+                emit(lane, layout.ITEM_POSTED, 0, obj, where, number, channel.size())
         self._numbers.append(number)
         super().append(item)
 
@@ -113,21 +115,24 @@ def _patch_buffer(owner: Any, sentinel: object) -> None:
     stock_start, stock_join = owner._start_thread, owner._finalize_join
 
     def _start_thread(self: Any) -> None:
-        shared = self.__dict__.get("_concurrency_lab_shared")
-        if shared and not isinstance(self._buffer, _Buffer):
-            self._buffer = _Buffer(shared, _size_of(self._sem, self._maxsize), sentinel)
+        channel = channels.channel_of(self._writer)
+        if not isinstance(self._buffer, _Buffer):
+            self._buffer = _Buffer(channel, sentinel)
         stock_start(self)
-        self._thread._concurrency_lab_queue = shared
+        self._thread._concurrency_lab_channel = channel
 
     def _finalize_join(thread_reference: Any) -> None:
         """A process that ends waits until what it put has gone into the pipe."""
-        shared = getattr(thread_reference(), "__dict__", {}).get("_concurrency_lab_queue")
+        channel = getattr(thread_reference(), "__dict__", {}).get("_concurrency_lab_channel")
+        if channel is None or channel.put <= channel.flushed or channel.queue is None:
+            late_waits.silently(lambda: stock_join(thread_reference))
+            return
 
         def join() -> None:
             late_waits.about_to_block(layout.WAIT_UNSURE)
             stock_join(thread_reference)
 
-        late_waits.call(layout.PUT, join, obj=shared.declare() if shared else 0)
+        late_waits.call(layout.PUT, join, obj=channel.queue.declare())
 
     stand_in.replace(owner, "_start_thread", _start_thread)
     owner._finalize_join = staticmethod(stand_in.dress(_finalize_join, stock_join))
@@ -156,7 +161,8 @@ def _call(queue: Any, state: int, stock: Callable[[], Any], timeout: Any = None)
     if here.depth or not shared:
         return stock()
     limit = -1 if timeout is None else waits.nanoseconds(timeout)
-    return late_waits.call(state, stock, obj=shared.declare(), limit=limit)
+    waits_for_message = state == layout.GET
+    return late_waits.call(state, stock, obj=shared.declare(), limit=limit, until_message=waits_for_message)
 
 
 def _patch_join(owner: Any) -> None:

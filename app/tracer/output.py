@@ -12,7 +12,7 @@ import sys
 
 from . import lanes, layout, stand_in, waits
 from .lanes import here
-from .writer import count_lost_text, emit
+from .writer import count_lost_text, emit, name
 from .writer import text as keep
 
 TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
@@ -25,7 +25,12 @@ _STREAMS = "CONCURRENCY_LAB_STREAMS"  # tells children which files the first pro
 def watch_streams() -> None:
     """See what is written to `sys.stdout` and `sys.stderr`."""
     own = [_identity(1), _identity(2)]
-    first = os.environ.setdefault(_STREAMS, " ".join(own)).split()
+    run = os.environ.get("CONCURRENCY_LAB_TRACE", "")
+    told, _, known = os.environ.get(_STREAMS, "").partition("|")
+    if told != run:  # a lab that is itself run under a lab hands that one's streams on
+        known = " ".join(own)
+        os.environ[_STREAMS] = f"{run}|{known}"
+    first = known.split()
     for number, stream in enumerate((sys.stdout, sys.stderr)):
         if hasattr(stream, "reconfigure"):  # a real text stream; without a console there may be none
             elsewhere = len(first) == 2 and own[number] not in first
@@ -42,10 +47,15 @@ def _identity(fd: int) -> str:
 
 def _watch(stream: Any, flag: int) -> None:
     stock = stream.write
+    encoding = "utf-8"
 
     def write(*args: Any, **wrong: Any) -> Any:
+        nonlocal encoding
         written = stock(*args, **wrong)
         if args[0]:
+            if stream.encoding != encoding:
+                encoding = stream.encoding
+                emit(lanes.current(), layout.ENCODING, flag, b=name(f"{encoding} {stream.errors}"))
             _note(args[0], flag)
         return written
 

@@ -59,7 +59,7 @@ def _begin_after_fork() -> None:
     try:
         writer.restart()
     except OSError:
-        return
+        writer.give_up()
     lanes.become_main()
     emit(lanes.MAIN, layout.PROCESS_BEGIN, layout.FORK, 0, 0, os.getppid())
     emit(lanes.MAIN, layout.THREAD_ID, 0, 0, 0, get_native_id())

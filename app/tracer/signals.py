@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from time import perf_counter_ns as now
 
 from . import lanes, layout, places, stand_in, waits
@@ -13,6 +14,10 @@ TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+
+#: Library code that installs handlers that the program asks for; `asyncio.run` has one of its own for Ctrl-C.
+_FOR_PROGRAMS = "unix_events.py"
 
 
 def patch_os() -> None:
@@ -79,6 +84,9 @@ def _patch_handlers(signal: Any) -> None:
     def set_handler(*args: Any, **kwargs: Any) -> Any:
         if len(args) == 2 and callable(args[1]) and args[1] is not signal.default_int_handler:
             args = args[0], _Handler(args[1])
+            caller = sys._getframe(1).f_code.co_filename
+            if not places.is_library(caller) or caller.endswith(_FOR_PROGRAMS):
+                waits.expect_signals()
         return _own(stock_signal(*args, **kwargs))
 
     def getsignal(*args: Any, **kwargs: Any) -> Any:

@@ -18,11 +18,11 @@ granted: dict[int, int] = {}
 
 def patch_locks(module: Any) -> None:
     """See asyncio's synchronization objects; how a task waits at them is seen where it is suspended."""
+    _name_inner_lock(module.Condition)
     for owner in (module.Lock, module.Event, module.Condition, module.Semaphore, module.Barrier):
         synchronizers.remember_origin(owner)
     synchronizers.remember_origin(module.BoundedSemaphore)
     module.Lock._locked = _Locked()
-    _name_inner_lock(module.Condition)
     _patch_event(module.Event)
     _patch_notify(module.Condition)
     _patch_semaphore(module.Semaphore)

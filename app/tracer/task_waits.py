@@ -142,7 +142,7 @@ def tell(lane: tasks.Lane, task: Any) -> None:
     if lines is None:
         where = lane.origin
     else:
-        frame = line_of.cr_frame if type(line_of) is CoroutineType else _frame(line_of)
+        frame: Any = line_of.cr_frame if type(line_of) is CoroutineType else _frame(line_of)
         where = lines.get(frame.f_lasti, 0) or _place(frame, lines)
     if named is None:
         state, obj, holder = layout.AWAIT, 0, _awaited(task._fut_waiter, group_in)

@@ -30,7 +30,7 @@ _MAKERS += (f"{os.sep}asyncio{os.sep}taskgroups.py", f"{os.sep}asyncio{os.sep}ti
 #: The library's own housekeeping at the end of `asyncio.run`.
 _HOUSEKEEPING = ("BaseEventLoop.shutdown_asyncgens", "BaseEventLoop.shutdown_default_executor")
 
-_kinds: tuple[type, ...] = ()
+_kinds: tuple[type[Any], ...] = ()
 _wrapper: Any = None  # the type of a handle's callback that runs a plain step
 _ended_at_once: tuple[Any, int] | None = None  # the last task that ended in its eager step, and its lane
 _forks = 0  # how often this process has become another one
@@ -139,7 +139,8 @@ def _announce(task: Any, creator: FrameType | None) -> Lane:
     origin = places.place(2)
     title = task.get_name()
     found = Lane(task, lane, origin, title)
-    flags = layout.TASK_LIBRARY if _is_library(task.get_coro(), creator) else 0
+    coro = None if task.done() else task.get_coro()  # of one that has ended in an eager step, 3.12 crashes
+    flags = layout.TASK_LIBRARY if _is_library(coro, creator) else 0
     emit(here.lane or lanes.adopt(), layout.TASK_START, flags, lane, origin, 0, name(title))
     _lanes[id(task)] = found
     return found
@@ -218,7 +219,7 @@ def patch_events(module: Any) -> None:
     def _run(self: Any) -> None:
         # Written for speed: this runs for each step of each task.
         callback = self._callback
-        task = getattr(callback, "__self__", None)
+        task: Any = getattr(callback, "__self__", None)
         found = lanes_of_tasks.get(id(task))
         if found is None:
             found = _adopt(task)
@@ -232,7 +233,7 @@ def patch_events(module: Any) -> None:
         host = here.lane or lanes.adopt()
         if found.state:
             args = self._args
-            if task._must_cancel or (args and (args[0].cancelled() or args[0]._exception is not None)):
+            if task._must_cancel or (args and _failed(args[0])):
                 outcome = found.state | found.cut_off
                 found.cut_off = layout.OUTCOME_RAISED
             else:
@@ -283,6 +284,11 @@ def _adopt(task: Any) -> Lane | None:
     if not isinstance(task, _kinds) or task.done():
         return None
     return _announce(task, None)
+
+
+def _failed(future: Any) -> bool:
+    """Whether what was waited for gives no result; in place of a future there may be the exception itself."""
+    return isinstance(future, BaseException) or future.cancelled() or future._exception is not None
 
 
 def _begin(found: Lane) -> None:

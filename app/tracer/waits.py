@@ -36,6 +36,8 @@ def tell(
     `timed_out` says of the result whether the time-out ended the wait.
     """
     lane = here.lane or lanes.adopt()
+    if lane == lanes.MAIN:  # where the handlers of signals run
+        state |= outside
     emit(lane, layout.WAIT_BEGIN, state, obj, places.place(level), holder, limit)
     here.depth += 1
     outcome = layout.OUTCOME_RAISED
@@ -49,7 +51,16 @@ def tell(
         raise
     finally:
         here.depth -= 1
-        emit(lane, layout.WAIT_END, state | outcome, obj)
+        emit(lane, layout.WAIT_END, state & layout.STATE_MASK | outcome, obj)
+
+
+outside = 0  # OUTSIDE from when on the program handles a signal
+
+
+def expect_signals() -> None:
+    """Let it be known that a signal may end what the main thread waits for."""
+    global outside
+    outside = layout.OUTSIDE
 
 
 #: Exceptions that mean that a time-out ended a wait; modules that are imported later add theirs.

@@ -8,7 +8,7 @@ import mmap
 import os
 import sys
 from _thread import RLock
-from itertools import count
+from itertools import count, repeat
 from struct import Struct, pack_into
 from time import perf_counter_ns as now
 
@@ -26,6 +26,7 @@ _FIRST_OWN_DESCRIPTOR = 64
 _directory = ""
 _tag = ""
 _events: list[mmap.mmap] = []
+_late: list[mmap.mmap] = []
 _texts: list[mmap.mmap] = []
 _next_slot = count().__next__
 _next_late = count(layout.MAX_SEGMENTS * layout.SLOTS).__next__
@@ -48,9 +49,9 @@ def start(directory: str) -> None:
 
 def restart() -> None:
     """Begin files of this process' own: at the start, and in the child after a fork."""
-    global _tag, _events, _texts, _next_slot, _next_late, _growing, _writing_text, _text_end, _lost
+    global _tag, _events, _texts, _next_slot, _next_late, _growing, _writing_text, _text_end, _lost, _late
     _growing, _writing_text = RLock(), RLock()
-    _events, _texts = [], []
+    _events, _texts, _late = [], [], []
     _next_slot = count().__next__
     _next_late = count(layout.MAX_SEGMENTS * layout.SLOTS).__next__
     _text_end = _lost = 0
@@ -65,6 +66,12 @@ def restart() -> None:
     raise FileExistsError(_tag)
 
 
+def give_up() -> None:
+    """Write nothing in this process: no file can be made for it."""
+    global _next_slot, _next_late
+    _next_slot = _next_late = repeat(layout.MAX_SEGMENTS + 1 << _SHIFT).__next__
+
+
 def _new_segment(ending: str, number: int, exclusive: int = 0) -> mmap.mmap:
     size = _HEAD + layout.SLOTS * _SIZE if ending == "events" else layout.TEXT_SEGMENT
     path = os.path.join(_directory, f"{_tag}.{number}.{ending}")
@@ -72,6 +79,9 @@ def _new_segment(ending: str, number: int, exclusive: int = 0) -> mmap.mmap:
     try:
         _reserve(fd, size)
         segment = _mapped(fd, size)
+    except OSError:
+        os.unlink(path)
+        raise
     finally:
         os.close(fd)
     if ending == "events":
@@ -171,15 +181,28 @@ def _emit_grown(
     segment = _segment(n >> _SHIFT)
     if segment is None and kind in layout.LATE:
         n = _next_late()
-        segment = _segment(n >> _SHIFT, 1)
+        segment = _late_segment(n >> _SHIFT)
     if segment is None:
         _count_lost()
         return
     _pack(segment, _HEAD + (n & _MASK) * _SIZE, ts, lane, kind, flags, obj, where, a, b, n + 1)
 
 
-def _segment(index: int, more: int = 0) -> "mmap.mmap | None":
-    if index >= layout.MAX_SEGMENTS + more:
+def _late_segment(index: int) -> "mmap.mmap | None":
+    """The one segment behind the last: it isn't among the others, where every event would find it."""
+    if index != layout.MAX_SEGMENTS or len(_events) < layout.MAX_SEGMENTS:
+        return None
+    with _growing:
+        if not _late:
+            try:
+                _late.append(_new_segment("events", index))
+            except OSError:
+                return None
+        return _late[0]
+
+
+def _segment(index: int) -> "mmap.mmap | None":
+    if index >= layout.MAX_SEGMENTS:
         return None
     with _growing:
         while len(_events) <= index:
@@ -197,14 +220,16 @@ def _count_lost() -> None:
     global _lost
     with _growing:
         _lost += 1
-        pack_into("<Q", _events[0], layout.LOST_OFFSET, _lost)
+        if _events:  # a child of a fork may have no file at all
+            pack_into("<Q", _events[0], layout.LOST_OFFSET, _lost)
 
 
 def count_lost_text(stream: int, size: int) -> None:
     """Count printed bytes (of stream 0 or 1) that there was no room for."""
     with _growing:
         _lost_text[stream] += size
-        pack_into("<Q", _events[0], layout.TEXT_LOST_OFFSET[stream], _lost_text[stream])
+        if _events:
+            pack_into("<Q", _events[0], layout.TEXT_LOST_OFFSET[stream], _lost_text[stream])
 
 
 def text(data: bytes, reserve: int = 0) -> int:

@@ -43,20 +43,15 @@ def lanes(python: str, tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     return record(LANES, tmp_path_factory.mktemp("lanes"), python=python)
 
 
-def test_output_is_told_per_lane_and_joined_within_5_ms(lanes: Recorded) -> None:
-    told = [entry for entry in lanes.texts() if entry[0] == "program.py"]
-    assert told[:2] == [
-        ("program.py", "first\nat once and more\n"),
-        ("program.py", "after a pause\n"),
-    ]
-    assert "".join(text for _, text in told[2:]) == "to stdout\n"
-    assert lanes.texts("stderr") == [("program.py", "to stderr\n")]
-
-
-def test_every_thread_s_text_is_its_own(lanes: Recorded) -> None:
+def test_output_is_told_per_lane_and_stream(lanes: Recorded) -> None:
+    assert lanes.said("program.py") == "first\nat once and more\nafter a pause\nto stdout\n"
+    assert lanes.said("program.py", "stderr") == "to stderr\n"
     for name in ("Ada", "Bob"):
-        text = "".join(text for who, text in lanes.texts() if who == name)
-        assert text == f"{name} 0\n{name} 1\n{name} 2\n"
+        assert lanes.said(name) == f"{name} 0\n{name} 1\n{name} 2\n"
+
+
+def test_a_pause_divides_the_output_of_a_lane(lanes: Recorded) -> None:
+    assert any(text.startswith("after a pause") for _, text in lanes.texts())
 
 
 def test_all_output_together_is_what_came_out(lanes: Recorded) -> None:
@@ -89,10 +84,8 @@ print("last", flush=True)
 
 def test_bytes_that_no_lane_wrote_appear_once(python: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     run = record(FOREIGN, tmp_path_factory.mktemp("foreign"), python=python)
-    foreign = "".join(text for who, text in run.texts() if who is None)
-    assert foreign == "by the system\nby the buffer\nby another program\nby the shell\n"
-    own = "".join(text for who, text in run.texts() if who == "program.py")
-    assert own == "by print\nby print again\nlast\n"
+    assert run.said(None) == "by the system\nby the buffer\nby another program\nby the shell\n"
+    assert run.said("program.py") == "by print\nby print again\nlast\n"
     assert run.texts("stderr") == [(None, "\ufffd\ufffd no text\n")]
 
 
@@ -118,7 +111,7 @@ def test_what_the_buffer_held_at_a_fork_comes_out_twice_as_ever(
         "printed before the fork",
         "parent",
     ]
-    by = {who: "".join(text for each, text in run.texts() if each == who) for who, _ in run.texts()}
+    by = {who: run.said(who) for who, _ in run.texts()}
     # The parent has said it once; the copy that the child's buffer held, nobody has.
     assert by == {
         "program.py": "printed before the fork\nparent\n",
@@ -148,11 +141,15 @@ def test_what_a_child_writes_into_a_pipe_of_the_programs_own_is_not_listed(
     run = record(PIPES, tmp_path_factory.mktemp("pipes"), python=python)
     name = os.path.basename(run.summary["python"]["executable"])
     assert {who for who, _ in run.texts() if who is None} == set()
-    assert "".join(text for _, text in run.texts()) == "got b'through a pipe\\n'\nstraight through\n"
+    assert run.said("program.py") == "got b'through a pipe\\n'\n"
     children = [actor["id"] for actor in run.summary["actors"] if actor["name"] == name]
-    listed = [(entry["actor"], entry["stream"], entry["text"]) for entry in run.summary["output"]]
-    assert (children[0], "stderr", "an error\n") in listed
-    assert (children[1], "stdout", "straight through\n") in listed
+    said = {each: "" for each in children}
+    for entry in run.summary["output"]:
+        if entry["actor"] in said:
+            said[entry["actor"]] += f"{entry['stream']}: {entry['text']}"
+    assert said[children[0]].replace("stderr: ", "") == "an error\n"
+    assert said[children[1]].replace("stdout: ", "") == "straight through\n"
+    assert said[children[2]] == ""
 
 
 ENCODED = """
@@ -169,8 +166,8 @@ def test_text_is_told_whatever_its_encoding_on_the_way(
     python: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     run = record(ENCODED, tmp_path_factory.mktemp("encoded"), python=python)
-    own = "".join(text for who, text in run.texts() if who == "program.py")
-    assert own == "中文 \u20ac é\né 中\n" + "x" * 200_000 + "\n"
+    assert run.said("program.py") == "中文 \u20ac é\né 中\n" + "x" * 200_000 + "\n"
+    assert run.said(None) == ""
 
 
 ASKS = """
@@ -200,7 +197,8 @@ def test_input_is_a_wait_with_its_line(asks: Recorded) -> None:
 
 
 def test_the_question_is_output_of_who_asks(asks: Recorded) -> None:
-    assert asks.texts()[0] == ("program.py", "Who? Hello, Ada\n'line\\n'\nthe end\n")
+    assert asks.said("program.py") == "Who? Hello, Ada\n'line\\n'\nthe end\n"
+    assert asks.said(None) == ""
 
 
 # It fits into the buffer: where threads empty it in the middle of each other's prints, Python itself loses text.
@@ -230,5 +228,4 @@ def test_a_crowd_that_prints_leaves_no_text_without_an_owner(
     run = record(CROWD, tmp_path_factory.mktemp("crowd"), python=python)
     assert [text for who, text in run.texts() if who is None] == []
     for number in range(6):
-        own = "".join(text for who, text in run.texts() if who == f"t{number}")
-        assert own == "".join(f"<{number} {turn}>\n" for turn in range(100))
+        assert run.said(f"t{number}") == "".join(f"<{number} {turn}>\n" for turn in range(100))

@@ -70,7 +70,7 @@ def test_the_end_is_told_as_it_was(run: Recorded) -> None:
 
 def test_everything_that_was_printed_is_there(run: Recorded) -> None:
     printed = "".join(f"{number}\n" for number in range(200))
-    assert run.texts() == [("worker", printed), ("program.py", "the last words")]
+    assert (run.said("worker"), run.said("program.py"), run.said(None)) == (printed, "the last words", "")
 
 
 def test_the_thread_that_was_asleep_is_killed_in_its_sleep(run: Recorded) -> None:

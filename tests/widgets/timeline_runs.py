@@ -26,8 +26,10 @@ class Run(NamedTuple):
 def spans_of(*rows: tuple[int, State, int, int]) -> Spans:
     """Rows of (actor, state, start, end) as spans, in the order of their ends."""
     spans = np.zeros(len(rows), SPAN)
-    for index, (actor, state, start, end) in enumerate(sorted(rows, key=lambda row: row[3])):
-        spans[index] = (start, end, actor, -1, -1, -1, state, 0, 0)
+    for name in ("object", "holder", "where"):
+        spans[name] = -1
+    for index, row in enumerate(sorted(rows, key=lambda row: row[3])):
+        spans[["actor", "state", "start", "end"]][index] = row
     return spans
 
 

@@ -150,7 +150,7 @@ class ActorFold:
             self.actors[actor_id] = Actor(actor_id, "opaque", "", pid, process=actor_id)
             self.actors[actor_id].start_ns = int(row["t"])
         actor = self.actors[actor_id]
-        actor.parent = int(row["actor"])
+        actor.parent, actor.where = int(row["actor"]), int(row["where"])
         forked, actor.how = actor.how == "fork", _HOW.get(int(row["flags"]), "")
         if actor.how != "subprocess":
             actor.kind = "process"
@@ -184,7 +184,7 @@ class ActorFold:
         actor = self._thread(log, self._recording.actor(log, int(row["obj"])))
         flags = int(row["flags"])
         actor.name = self._text(row)
-        actor.parent = int(row["actor"])
+        actor.parent, actor.where = int(row["actor"]), int(row["where"])
         actor.start_ns = actor.start_ns or int(row["t"])
         actor.hidden = bool(flags & layout.THREAD_LIBRARY)
         actor.daemon = bool(flags & layout.THREAD_DAEMON)
@@ -206,7 +206,7 @@ class ActorFold:
     def _task_starts(self, log: ProcessLog, row: np.void) -> None:
         task = self._task(log, self._recording.actor(log, int(row["obj"])))
         task.name = self._text(row)
-        task.parent = int(row["actor"])
+        task.parent, task.where = int(row["actor"]), int(row["where"])
         task.start_ns = task.start_ns or int(row["t"])
         task.hidden = bool(int(row["flags"]) & layout.TASK_LIBRARY)
 

@@ -21,15 +21,23 @@ class Hold:
     start_ns: int
     end_ns: int | None
     where: int  # index of the place where it was taken
+    scoped: bool = False  # by `with`
 
 
 class HoldFold:
-    """Holds per lock, in order; `counted` says how many uses of a hot lock weren't told one by one."""
+    """Holds per lock, in order; `counted` says how many uses of a hot lock weren't told one by one.
+
+    `released` is when a lock was let go last, told hold or not; a lock in `passed_on` was let go by a lane
+    that didn't hold it: it is used as a signal.
+    """
 
     def __init__(self) -> None:
         self.holds: dict[int, list[Hold]] = {}
         self.counted: dict[int, int] = {}
-        self._where: dict[tuple[int, int], int] = {}  # (actor, lock) -> where it waits for it
+        self.released: dict[int, int] = {}
+        self.passed_on: set[int] = set()
+        # (actor, lock) -> where it waits, and whether by `with`
+        self._waits: dict[tuple[int, int], tuple[int, bool]] = {}
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
@@ -43,21 +51,28 @@ class HoldFold:
         lock, actor, t = int(row["object"]), int(row["actor"]), int(row["t"])
         match int(row["kind"]):
             case Kind.WAIT_BEGIN:
-                self._where[actor, lock] = int(row["where"])
+                self._waits[actor, lock] = int(row["where"]), _is_scoped(row)
             case Kind.LOCK_ACQUIRED:
-                self._begin(lock, actor, t, int(row["where"]))
+                self._begin(lock, actor, t, int(row["where"]), _is_scoped(row))
             case Kind.WAIT_END if int(row["flags"]) in _LOCKS:
-                self._begin(lock, actor, t, self._where.get((actor, lock), -1))
+                self._begin(lock, actor, t, *self._waits.get((actor, lock), (-1, False)))
             case Kind.LOCK_RELEASED:
-                self._end(lock, t)
+                self._release(lock, actor, t)
             case Kind.LOCK_COUNTED:
                 self.counted[lock] = self.counted.get(lock, 0) + int(row["a"])
             case _:
                 pass  # a wait that ended without the lock
 
-    def _begin(self, lock: int, actor: int, t: int, where: int) -> None:
+    def _begin(self, lock: int, actor: int, t: int, where: int, scoped: bool) -> None:
         self._end(lock, t)
-        self.holds.setdefault(lock, []).append(Hold(lock, actor, t, None, where))
+        self.holds.setdefault(lock, []).append(Hold(lock, actor, t, None, where, scoped))
+
+    def _release(self, lock: int, actor: int, t: int) -> None:
+        held = self.holds.get(lock)
+        if held and held[-1].end_ns is None and held[-1].start_ns <= t and held[-1].actor != actor:
+            self.passed_on.add(lock)
+        self.released[lock] = max(t, self.released.get(lock, t))
+        self._end(lock, t)
 
     def _end(self, lock: int, t: int) -> None:
         held = self.holds.get(lock)
@@ -69,3 +84,7 @@ class HoldFold:
                 held[-2].end_ns = t
         elif held[-1].end_ns is None:
             held[-1].end_ns = t
+
+
+def _is_scoped(row: np.void) -> bool:
+    return bool(int(row["flags"]) & layout.SCOPED)

@@ -14,6 +14,7 @@ from app.tracer import layout
 
 JOIN_NS = 5_000_000  # writes of one lane to one stream that follow each other this closely are one
 _STREAMS: tuple[Stream, Stream] = ("stdout", "stderr")
+_UTF_8 = "utf-8", "strict"
 _INDEX = struct.Struct("<QQ")
 _LENGTH = (1 << layout.TEXT_SHIFT) - 1
 _SETTLE_NS = 100_000_000  # bytes may arrive before the event that tells who wrote them has been read
@@ -25,11 +26,20 @@ class OutputFold:
     def __init__(self, recording: Recording) -> None:
         self.pieces: list[Output] = []
         self._recording = recording
+        self._encodings: dict[tuple[int, Stream], tuple[str, str]] = {}
         self._pipes = {stream: _Pipe(recording.directory, stream) for stream in _STREAMS}
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        printed = events[events["kind"] == Kind.PRINT]
+        told = events[np.isin(events["kind"], (Kind.PRINT, Kind.ENCODING))]
+        begin = 0
+        for at in np.flatnonzero(told["kind"] == Kind.ENCODING):
+            self._take_all(told[begin:at])
+            self._encode(told[at])
+            begin = int(at) + 1
+        self._take_all(told[begin:])
+
+    def _take_all(self, printed: Events) -> None:
         # What goes into a pipe between two processes of the program isn't output of the run.
         printed = printed[(printed["flags"] & layout.PRINT_ELSEWHERE) == 0]
         for first, last in _pieces(printed):
@@ -40,12 +50,27 @@ class OutputFold:
         first, last = writes[0], writes[-1]
         process, actor = int(first["process"]), int(first["actor"])
         begin = int(first["b"]) >> layout.TEXT_SHIFT
-        ends = (writes["b"] >> layout.TEXT_SHIFT) + (writes["b"] & _LENGTH) - begin
-        data = self._recording.logs[process].segments.bytes_between(begin, begin + int(ends[-1]))
+        ends = ((writes["b"] >> layout.TEXT_SHIFT) + (writes["b"] & _LENGTH) - begin).tolist()
+        data = self._recording.logs[process].segments.bytes_between(begin, begin + ends[-1])
         stream = _STREAMS[int(first["flags"]) == 2]
-        self._pipes[stream].residue.wrote(process, data, actor, ends.tolist() if len(ends) > 1 else ())
         text = data.decode("utf-8", "replace")
+        self._compare(process, stream, actor, data, ends)
         self.pieces.append(Output(actor, int(first["t"]), stream, text, int(last["t"])))
+
+    def _encode(self, row: np.void) -> None:
+        process = int(row["process"])
+        encoding, _, errors = self._recording.logs[process].segments.text(int(row["b"])).partition(" ")
+        self._encodings[process, _STREAMS[(int(row["flags"]) & 0xFF) == 2]] = encoding.lower(), errors
+
+    def _compare(self, process: int, stream: Stream, lane: int, data: bytes, ends: list[int]) -> None:
+        """Expect these writes in the pipe, in the bytes that the stream makes of them."""
+        encoding, errors = self._encodings.get((process, stream), _UTF_8)
+        residue = self._pipes[stream].residue
+        if encoding == "utf-8":
+            residue.wrote(process, data, lane, ends if len(ends) > 1 else ())
+            return
+        for begin, end in zip([0, *ends[:-1]], ends, strict=True):
+            residue.wrote(process, _encoded(data[begin:end], encoding, errors), lane)
 
     def read_pipes(self, now_ns: int, final: bool = False) -> None:
         """Look at what came through the pipes until shortly before `now_ns` (ns since the spawn)."""
@@ -73,6 +98,13 @@ class OutputFold:
             else:
                 entries.append(piece)
         return entries
+
+
+def _encoded(text: bytes, encoding: str, errors: str) -> bytes:
+    try:
+        return text.decode("utf-8", "replace").encode(encoding, errors)
+    except (LookupError, ValueError, TypeError):  # a codec that this Python hasn't, or a damaged file
+        return text
 
 
 def _pieces(printed: Events) -> list[tuple[int, int]]:

@@ -117,20 +117,17 @@ class Residue:
         rest = bytearray()
         at = 0
         while at < len(data):
-            length = self._known(data, at)
+            length = self._in_time(data, at) or self._of_a_lane(data, at)
             if not length and not final and self._may_go_on(data[at:]):
                 self._held = data[at:]
                 break
+            length = length or self._after_a_gap(data, at) or self._cut(data, at)
             if not length:
                 self._run = 0
                 length = self._next_known(data, at) - at
                 rest += data[at : at + length]
             at += length
         return bytes(rest)
-
-    def _known(self, data: bytes, at: int) -> int:
-        """How many bytes from `at` on some lane wrote; they are waited for no more."""
-        return self._in_time(data, at) or self._of_a_lane(data, at) or self._cut(data, at)
 
     def _in_time(self, data: bytes, at: int) -> int:
         best, length = self._last, _fit(self._last.first(), data, at)
@@ -145,13 +142,17 @@ class Residue:
         return length
 
     def _of_a_lane(self, data: bytes, at: int) -> int:
-        """A lane may have been held up between its write and its telling so; or what it wrote before is gone."""
+        """A lane may have been held up between its write and its telling so."""
         for written in self._written.values():
             for pieces in written.lanes():
                 length = _fit(pieces[0], data, at)
                 if length:
                     self._take(written, pieces[0], length)
                     return length
+        return 0
+
+    def _after_a_gap(self, data: bytes, at: int) -> int:
+        """What a lane wrote before may never come, or have been taken for another lane's."""
         for written in self._written.values():
             for pieces in written.lanes():
                 for count, (number, begin, write) in enumerate(_ahead(pieces)):
@@ -204,7 +205,11 @@ class Residue:
 
     def _may_go_on(self, end: bytes) -> bool:
         """Whether the data ends in the middle of a write that is waited for."""
-        return any(write.startswith(end) for write in self._expected())
+        return any(
+            pieces[0].next_write().startswith(end)
+            for written in self._written.values()
+            for pieces in written.lanes()
+        )
 
     def _next_known(self, data: bytes, at: int) -> int:
         """Where, after `at`, something begins that a lane wrote; the end of the data if nowhere."""

@@ -51,6 +51,8 @@ class SpanFold:
         for name in ("actor", "object", "where"):
             spans[name] = begins[name]
         spans["suspends"] = begins["flags"] & layout.SUSPENDS != 0
+        spans["outside"] = begins["flags"] & layout.OUTSIDE != 0
+        spans["bounded"] = begins["b"] >= 0
         spans["holder"] = self._holders(begins)
         if ends is not None:
             spans["outcome"] = ends["flags"] >> 8

@@ -1,0 +1,38 @@
+"""How far an export has come, and how it is given up: whoever watches raises Cancelled."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+#: Told the share that is done, 0 to 1; may raise Cancelled to end the export.
+Progress = Callable[[float], None]
+
+T = TypeVar("T")
+
+CHUNK = 2000
+
+
+class Cancelled(Exception):
+    """Nobody wants the export any more."""
+
+
+def part(progress: Progress | None, low: float, high: float) -> Progress:
+    """The progress of a step that leads from `low` to `high` of the whole."""
+
+    def tell(share: float) -> None:
+        if progress is not None:
+            progress(low + (high - low) * min(max(share, 0.0), 1.0))
+
+    return tell
+
+
+def chunks(items: Iterable[T], total: int, progress: Progress | None) -> Iterator[list[T]]:
+    """The items in lists of up to CHUNK; `progress` hears before each how many of about `total` are through."""
+    source = iter(items)
+    tell = part(progress, 0.0, 1.0)
+    done = 0
+    while chunk := list(islice(source, CHUNK)):
+        tell(done / max(total, 1))
+        yield chunk
+        done += len(chunk)
+    tell(1.0)

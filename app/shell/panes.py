@@ -1,0 +1,71 @@
+"""The panes of a tab with the handles between them; their sizes are remembered."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from app.shell.program_pane import ProgramPane
+from app.shell.settings import Settings
+from app.shell.spacing import follow_font
+from widgets.theme import GAP, scaled
+
+_MOST_GAP = 12  # pixels
+
+
+class Panes(QWidget):
+    """The program at the left, the run at its right, output and findings below the run."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        program: ProgramPane,
+        run: QWidget,
+        output: QWidget,
+        findings: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        below = self._split(Qt.Orientation.Horizontal, (output, findings), (480, 520))
+        right = self._split(Qt.Orientation.Vertical, (run, below), (520, 300))
+        whole = self._split(Qt.Orientation.Horizontal, (program, right), (430, 760))
+        program.splitter.setSizes([560, 190])
+        self._splitters = (whole, right, below, program.splitter)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(whole)
+        for number, splitter in enumerate(self._splitters):
+            state = settings.state(f"splitter{number}")
+            if not state.isEmpty():
+                splitter.restoreState(state)
+            splitter.splitterMoved.connect(self._moved)
+        self._wanted = [splitter.saveState() for splitter in self._splitters]
+        follow_font(self, self._space)
+
+    def keep_sizes(self) -> None:
+        """Remember the sizes of the panes: the next tab begins with them."""
+        for number, state in enumerate(self._wanted):
+            self._settings.keep_state(f"splitter{number}", state)
+
+    def _moved(self) -> None:
+        self._wanted = [splitter.saveState() for splitter in self._splitters]
+        self.keep_sizes()
+
+    def _split(
+        self, orientation: Qt.Orientation, panes: tuple[QWidget, QWidget], sizes: tuple[int, int]
+    ) -> QSplitter:
+        splitter = QSplitter(orientation)
+        splitter.setChildrenCollapsible(False)
+        for pane in panes:
+            splitter.addWidget(pane)
+        splitter.setSizes(list(sizes))
+        return splitter
+
+    def _space(self) -> None:
+        for splitter in self._splitters:
+            splitter.setHandleWidth(min(scaled(GAP, self), _MOST_GAP))
+        QTimer.singleShot(0, self, self._share_out)  # when all panes have the new font
+
+    def _share_out(self) -> None:
+        """Give the panes their shares again: large letters may have pushed the handles aside."""
+        for splitter, state in zip(self._splitters, self._wanted, strict=True):
+            splitter.restoreState(state)
