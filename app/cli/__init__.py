@@ -1,4 +1,4 @@
-"""The commands without a window: list, run, inspect."""
+"""The commands without a window: list, run, inspect, export."""
 
 from collections.abc import Sequence
 

@@ -76,4 +76,19 @@ def _inspect() -> Parser:
     return parser
 
 
-_COMMANDS = {"list": _list, "run": _run, "inspect": _inspect}
+def _export() -> Parser:
+    parser = _parser("export", "Write a saved recording to one file that other programs show.")
+    parser.add_argument("directory", type=Path, metavar="DIR")
+    parser.add_argument(
+        "--format",
+        choices=("perfetto", "csv", "html"),
+        required=True,
+        help="perfetto: a trace for Perfetto and Chrome's tracing page; csv: a table for spreadsheets, a row for "
+        "each wait and each time of running, times in ns since the start (an empty end_ns: it still waited); "
+        "html: a page that shows the timeline without a network",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="an existing file is replaced")
+    return parser
+
+
+_COMMANDS = {"list": _list, "run": _run, "inspect": _inspect, "export": _export}

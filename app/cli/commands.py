@@ -21,6 +21,10 @@ def execute(argv: list[str]) -> int:
                 from app.cli.running import run
 
                 return run(parsed)
+            case "export":
+                from app.cli.exporting import export
+
+                return export(parsed)
             case _:
                 from app.cli.inspecting import inspect
 

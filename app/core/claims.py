@@ -170,6 +170,22 @@ def each_in_its_own_thread(evidence: Evidence) -> Verdict:
     return everywhere(evidence, own, f"{names or 'Nobody'}, in process {evidence.main.pid}.")
 
 
+def each_in_its_own_task(evidence: Evidence) -> Verdict:
+    """Each piece of work was done by another asyncio task, all of them on the main thread."""
+    lanes = [evidence.actors[span.actor] for span in work(evidence)]
+    own = len(lanes) > 1 and len({lane.id for lane in lanes}) == len(lanes)
+    own = own and all(lane.kind == "task" and lane.host == evidence.main.id for lane in lanes)
+    names = listing(lane.name for lane in lanes)
+    return everywhere(evidence, own, f"The work was done by {names or 'nobody'}.")
+
+
+def no_thread_beside_main(evidence: Evidence) -> Verdict:
+    """Main started neither threads nor processes."""
+    others = workers(evidence)
+    told = f"Beside main: {listing(other.name for other in others) or 'nobody'}."
+    return Verdict(False, told) if others else everywhere(evidence, True, told)
+
+
 def all_in_main(evidence: Evidence) -> Verdict:
     """All the work was done by the main thread."""
     lanes = {span.actor for span in work(evidence)}

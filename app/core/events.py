@@ -82,6 +82,9 @@ class Kind(IntEnum):
     TASK_BEGIN = layout.TASK_BEGIN
     TASK_END = layout.TASK_END
     NEVER_AWAITED = layout.NEVER_AWAITED
+    GENERATOR_START = layout.GENERATOR_START
+    GENERATOR_END = layout.GENERATOR_END
+    GENERATOR_QUIET = layout.GENERATOR_QUIET
 
 
 class State(IntEnum):

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.core.demo import Claim, Verdict
+from app.core.diagnoses import diagnose
+from app.core.diagnosis import Diagnosis
 from app.core.evidence import Evidence, gather
 from app.core.model import Actor, Span
 from app.core.trace import Trace
@@ -72,7 +74,7 @@ def summarise(trace: Trace, claims: Sequence[Claim] = ()) -> dict[str, Any]:
         ],
         "output": output,
         "blocked": [_blocked(span) for span in evidence.spans if span.end_ns is None],
-        "diagnosis": [],
+        "diagnosis": [_diagnosis(each) for each in diagnose(evidence)],
         "claims": [
             {"name": claim.name, "holds": verdict.holds, "detail": verdict.detail}
             for claim, verdict in judge(claims, evidence)
@@ -115,6 +117,15 @@ def _span(span: Span) -> dict[str, Any]:
 def _blocked(span: Span) -> dict[str, Any]:
     told = _span(span)
     return {key: told[key] for key in ("actor", "state", "object", "holder", "file", "line")}
+
+
+def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
+    return {
+        "code": diagnosis.code,
+        "severity": diagnosis.severity,
+        "text": diagnosis.text,
+        "actors": list(diagnosis.actors),
+    }
 
 
 def _object(trace: Trace, thing_id: int) -> dict[str, Any]:

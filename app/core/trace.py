@@ -8,6 +8,7 @@ from app.core.folds.cpu import CpuFold
 from app.core.folds.flows import FlowFold
 from app.core.folds.holds import HoldFold
 from app.core.folds.neglected import NeglectFold
+from app.core.folds.occupancy import OccupancyFold
 from app.core.folds.output import OutputFold
 from app.core.folds.spans import SpanFold
 from app.core.recording import Recording
@@ -26,6 +27,7 @@ class Trace:
         self.holds = HoldFold()
         self.neglected = NeglectFold(self.recording)
         self.output = OutputFold(self.recording)
+        self.occupancy = OccupancyFold()
         self.cpu = CpuFold(self.recording)
         self.events = 0
         self.program_ns = 0  # when the first interpreter had started and the program's own lines began
@@ -38,6 +40,7 @@ class Trace:
             self.holds,
             self.neglected,
             self.output,
+            self.occupancy,
             self.cpu,
         )
 
@@ -49,20 +52,21 @@ class Trace:
         return trace
 
     def poll(self, now_ns: int, most: int = 100_000) -> int:
-        """Take in about `most` new events at most and return their number; `now_ns` since the spawn."""
+        """Take in about `most` new events at most; `now_ns` since the spawn. 0: there is nothing more by now."""
         count = self._step(most, final=False)
         self.cpu.read()
-        self.output.read_pipes(now_ns)
+        if count < most:  # else what came through the pipes may be told of by events that haven't been read
+            count += self.output.read_pipes(now_ns)
         return count
 
     def drain(self, most: int = 1_000_000) -> int:
         """Take in what is left when nobody writes any more, about `most` events; 0: that was all."""
-        return self._step(most, final=True)
+        return self._step(most, final=True) or self.output.read_pipes(None)
 
     def settle(self) -> None:
         """Say how everything ended, when all has been read."""
         self.recording.refresh_manifest()
-        self.output.read_pipes(self.end_ns, final=True)
+        self.output.settle()
         if self.recording.manifest.wall_ns is not None:
             self.end_ns = max(self.end_ns, self.recording.manifest.wall_ns)
         self.actors.settle()

@@ -61,11 +61,10 @@ class Panes(QWidget):
         return splitter
 
     def _space(self) -> None:
-        for splitter in self._splitters:
-            splitter.setHandleWidth(min(scaled(GAP, self), _MOST_GAP))
         QTimer.singleShot(0, self, self._share_out)  # when all panes have the new font
 
     def _share_out(self) -> None:
         """Give the panes their shares again: large letters may have pushed the handles aside."""
         for splitter, state in zip(self._splitters, self._wanted, strict=True):
             splitter.restoreState(state)
+            splitter.setHandleWidth(min(scaled(GAP, self), _MOST_GAP))  # which was restored too

@@ -13,6 +13,7 @@ from app.core.demo import Claim, Verdict
 from app.core.errors import RecordingError
 from app.core.events import State
 from app.core.evidence import Evidence, gather
+from app.core.lane_order import in_order
 from app.core.manifest import LauncherName, Manifest
 from app.core.model import SPAN, Actor, Flow, Output
 from app.core.summary import judge
@@ -24,8 +25,10 @@ from app.stage.outcome import Outcome
 from app.stage.request import RunRequest
 
 FRAME_MS = 16
-_BUDGET_S = 0.006  # of a frame, for reading
-_SLICE = 4_000  # events between two looks at the clock
+_BUDGET_S = 0.006  # of a frame, for reading while the program runs
+_DRAIN_S = 0.012  # of a frame, when it has ended and somebody waits for the rest
+_SLICE_S = 0.002  # between two looks at the clock
+_LEAST_SLICE, _MOST_SLICE = 200, 20_000  # events
 _AT_ONCE = 30_000  # recordings up to this many events are judged without leaving the GUI thread
 
 
@@ -79,6 +82,7 @@ class RunSession(QObject):
         self._directory = Path()
         self._claims: tuple[Claim, ...] = ()
         self._draining = False
+        self._slice = _LEAST_SLICE
         self._judging: asyncio.Task[None] | None = None
         self._sent_spans = self._sent_flows = self._sent_output = 0
         self._sent_pipes = -1
@@ -181,11 +185,8 @@ class RunSession(QObject):
             return
         trace = self.trace
         assert trace is not None
-        deadline = time.perf_counter() + _BUDGET_S
         now_ns = time.perf_counter_ns() - trace.recording.manifest.spawn_ns
-        more = True
-        while more and time.perf_counter() < deadline:
-            more = bool(trace.drain(_SLICE) if self._draining else trace.poll(now_ns, _SLICE))
+        more = self._read(trace, now_ns)
         if self._draining and not more:
             self._timer.stop()
             trace.settle()
@@ -194,9 +195,22 @@ class RunSession(QObject):
         else:
             self._tell(trace, trace.end_ns if self._draining else now_ns)
 
+    def _read(self, trace: Trace, now_ns: int) -> bool:
+        """Take in what a frame has time for; whether there is more. Events differ in what they cost."""
+        begin = before = time.perf_counter()
+        while before - begin < (_DRAIN_S if self._draining else _BUDGET_S):
+            if not (trace.drain(self._slice) if self._draining else trace.poll(now_ns, self._slice)):
+                return False
+            after = time.perf_counter()
+            faster = 2.0 if after - before < _SLICE_S else 0.5
+            self._slice = min(max(round(self._slice * faster), _LEAST_SLICE), _MOST_SLICE)
+            before = after
+        return True
+
     def _has_spawned(self) -> bool:
         try:
-            return Manifest.read(self._directory).spawn_ns > 0
+            # Before, the manifest has only a guess at the time from which all others count.
+            return Manifest.read(self._directory).child is not None
         except RecordingError:
             return False
 
@@ -242,18 +256,4 @@ def _ending(trace: Trace, claims: tuple[Claim, ...]) -> Ending:
         problems=list(trace.recording.problems),
         lost=trace.recording.lost,
         events=trace.events,
-    )
-
-
-def in_order(actors: list[Actor]) -> list[Actor]:
-    """Lanes as they are shown: processes in the order of their start, each followed by its threads."""
-    starts = {actor.id: (actor.start_ns, actor.id) for actor in actors}
-    return sorted(
-        actors,
-        key=lambda actor: (
-            starts.get(actor.process, (actor.start_ns, actor.id)),
-            actor.id != actor.process,
-            actor.start_ns,
-            actor.id,
-        ),
     )

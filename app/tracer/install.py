@@ -119,6 +119,10 @@ def start(directory: str) -> None:
             patch(sys.modules[name])
     sys.meta_path.insert(0, _Finder())
     watched.start(program)
+    if os.environ.get("CONCURRENCY_LAB_GENERATORS"):
+        from . import generators
+
+        generators.start()
 
 
 def _script() -> str:

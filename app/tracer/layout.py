@@ -65,6 +65,9 @@ TASK_START = 26  # by who creates it; obj: the new lane, flags: TASK_LIBRARY, wh
 TASK_BEGIN = 27  # a: the lane on which it runs
 TASK_END = 28  # flags: TASK_CANCELLED, TASK_RAISED, TASK_DROPPED; 0 = it returned
 NEVER_AWAITED = 29  # where: the coroutine was let go, obj: place of its function, b: text (its name)
+GENERATOR_START = 30  # by who calls its function; obj: the new lane, where, b: text (qualified name)
+GENERATOR_END = 31  # flags: 0 (it returned or was closed) or TASK_RAISED
+GENERATOR_QUIET = 32  # from here on its steps aren't told: there were too many
 # 40 to 59: between processes, and with the system
 ITEM_POSTED = 40  # obj: queue or 0, where, a: number of the item in this run, b: items in the queue or -1
 ITEM_SENT = 41  # obj: queue, a: number of the item, b: its key on the way, which it now goes
@@ -134,6 +137,7 @@ TASK_DROPPED = 4  # nobody kept it, and it had not ended
 
 STATE_MASK = 0xFF
 SUSPENDS = 0x400  # in WAIT_BEGIN: the lane gives its host up meanwhile; without it a task blocks its loop
+PASSES = 0x1000  # a value goes with it: out where a generator's SUSPENDED begins, in where it ends by `send`
 OUTCOME_TIMED_OUT = 0x100
 OUTCOME_RAISED = 0x200
 WAIT_UNSURE = 0x800  # in WAIT_BEGIN: the call may return at once; it counts as a wait from BRIEF_NS on

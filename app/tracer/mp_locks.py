@@ -152,9 +152,9 @@ def _key_of(raw: Any) -> int:
 
 
 def seen(lock: Any) -> SeenSemaphore | None:
-    """What stands in for the methods of a `multiprocessing` lock or semaphore."""
-    found: SeenSemaphore | None = lock.__dict__.get("_concurrency_lab_seen")
-    return found
+    """What stands in for the methods of a `multiprocessing` lock or semaphore; None if others do."""
+    found = getattr(lock.__dict__.get("acquire"), "__self__", None)
+    return found if isinstance(found, SeenSemaphore) else None
 
 
 def keep_quiet(*locks: Any) -> None:
@@ -169,13 +169,13 @@ def patch_semaphores(synchronize: Any) -> None:
     """See `Lock`, `RLock`, `Semaphore` and `BoundedSemaphore` of `multiprocessing.synchronize`."""
     sem_lock = synchronize.SemLock
     stock_init, stock_state = sem_lock.__init__, sem_lock.__getstate__
-    stock_methods = sem_lock._make_methods
+    stock_methods, stock_enter, stock_exit = sem_lock._make_methods, sem_lock.__enter__, sem_lock.__exit__
     states = (synchronize.RLock, layout.RLOCK), (synchronize.Lock, layout.LOCK)
 
     def _make_methods(self: Any) -> None:
         stock_methods(self)
         state = next((state for kind, state in states if isinstance(self, kind)), layout.SEMAPHORE)
-        found = self.__dict__["_concurrency_lab_seen"] = SeenSemaphore(self._semlock, state)
+        found = SeenSemaphore(self._semlock, state)
         self.acquire, self.release = found.acquire, found.release
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -197,10 +197,15 @@ def patch_semaphores(synchronize: Any) -> None:
         return state
 
     def __enter__(self: Any) -> Any:
-        return self.__dict__["_concurrency_lab_seen"].acquire()
+        found = seen(self)
+        return stock_enter(self) if found is None else found.acquire()
 
     def __exit__(self: Any, *args: Any) -> None:
-        self.__dict__["_concurrency_lab_seen"].release()
+        found = seen(self)
+        if found is None:
+            stock_exit(self, *args)
+        else:
+            found.release()
 
     stand_in.replace(sem_lock, "_make_methods", _make_methods)
     stand_in.replace(sem_lock, "__init__", __init__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+import sys
 
 from . import io_waits, readiness, stand_in
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 
 class _Pipe(io.FileIO):
+    def __repr__(self) -> str:
+        return super().__repr__().replace("<FileIO ", "<_io.FileIO ", 1)  # 3.13+
+
     def read(self, *args: Any) -> Any:
         if args and readiness.readable(self.fileno()):
             return super().read(*args)
@@ -34,7 +38,9 @@ _Pipe.__module__ = "_io"
 
 def open_binary(file: Any, mode: Any = "r", buffering: Any = -1, *args: Any, **kwargs: Any) -> Any:
     """Do what `io.open` does; what it gives for the reading end of a pipe is seen."""
-    if mode != "rb" or buffering == 1 or args or kwargs or not _is_pipe(file):
+    if buffering == 1:
+        return stand_in.call_at(sys._getframe(1), open, file, mode, buffering, *args, **kwargs)  # may warn
+    if mode != "rb" or args or kwargs or not _is_pipe(file):
         return open(file, mode, buffering, *args, **kwargs)
     raw = _Pipe(file, mode)
     if buffering == 0:

@@ -322,4 +322,6 @@ def _dropped(key: int) -> None:
     """Tell that a task has gone that had not ended: nobody kept it."""
     found = _lanes.pop(key, None)
     if found is not None:
+        if found.state:
+            emit(found.lane, WAIT_END, found.state | layout.OUTCOME_RAISED, found.waits_for)
         emit(found.lane, layout.TASK_END, layout.TASK_DROPPED)

@@ -11,8 +11,8 @@ import sys
 from time import perf_counter_ns as now
 
 from . import lanes, layout, places, threads
+from .accesses import tell
 from .lanes import here
-from .watched import tell
 from .writer import emit, name
 
 TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time

@@ -1,5 +1,6 @@
 """Deposits into one account, with and without a lock: what a race takes, and what a lock costs."""
 
+from app.core.claims_held_locks import each_held_another_lock, nobody_waited, two_steps_in_one_turn
 from app.core.demo import Claim, Demo, Variant
 from app.core.update_claims import (
     main_looked_after_the_last_update,
@@ -64,6 +65,29 @@ DEMO = Demo(
             ),
             note="A sleep in place of a join is a race too, and the badge tells how it came out this time. "
             "Make PAUSE longer or GUESS shorter, and main looks too early.",
+        ),
+        Variant(
+            "own_locks",
+            "a lock each",
+            (
+                Claim("money was lost", update_was_lost),
+                Claim("each held a lock, and no two the same", each_held_another_lock),
+                Claim("nobody waited", nobody_waited),
+            ),
+            note="A lock keeps out only those who take the same one. It belongs to the data, "
+            "so put it where the data is: into the account.",
+        ),
+        Variant(
+            "nested_rlock",
+            "RLock, nested",
+            (
+                NONE_LOST,
+                NEVER_TWO,
+                Claim("both steps of a thread in one turn with the lock", two_steps_in_one_turn),
+                WAITED,
+            ),
+            note="An RLock counts how often its owner has taken it, and is free at zero. "
+            "With a plain Lock the first thread would wait for itself, for ever.",
         ),
     ),
 )

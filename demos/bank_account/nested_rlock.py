@@ -1,4 +1,4 @@
-"""A method that has the lock calls another one that takes it: an RLock lets its owner in again."""
+"""A method with the lock calls one that takes it: an RLock lets its owner in again."""
 
 from threading import RLock, Thread
 from time import sleep
@@ -26,9 +26,11 @@ class Account:
 
 def main():
     account = Account()
-    threads = [Thread(target=account.deposit_with_bonus, args=(1,)) for _ in range(DEPOSITORS)]
-    for thread in threads:
+    threads = []
+    for _ in range(DEPOSITORS):
+        thread = Thread(target=account.deposit_with_bonus, args=(1,))
         thread.start()
+        threads.append(thread)
     for thread in threads:
         thread.join()
     print("balance:", account.balance)

@@ -1,4 +1,4 @@
-"""Each deposit is careful and takes a lock. But is it the same one?"""
+"""Every thread is careful and takes a lock: its own."""
 
 from threading import Lock, Thread
 from time import sleep
@@ -11,21 +11,25 @@ class Account:
     def __init__(self):
         self.balance = 0  # watch
 
-    def deposit(self, amount):
-        lock = Lock()  # new for each caller: nobody else will ever wait for it
-        with lock:
-            seen = self.balance
+
+class Depositor(Thread):
+    def __init__(self, account):
+        super().__init__()
+        self.account = account
+        self.lock = Lock()  # one for each thread: who should ever wait for it?
+
+    def run(self):
+        with self.lock:
+            seen = self.account.balance
             sleep(PAUSE)
-            self.balance = seen + amount
+            self.account.balance = seen + 1
 
 
 def main():
     account = Account()
-    threads = []
-    for _ in range(DEPOSITORS):
-        thread = Thread(target=account.deposit, args=(1,))
+    threads = [Depositor(account) for _ in range(DEPOSITORS)]
+    for thread in threads:
         thread.start()
-        threads.append(thread)
     for thread in threads:
         thread.join()
     print("balance:", account.balance)

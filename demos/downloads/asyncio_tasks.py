@@ -1,4 +1,4 @@
-"""Two downloads in one thread after all: while one waits, the loop lets the other go on."""
+"""Two downloads in one thread: while one waits, the loop lets the other one go on."""
 
 import asyncio
 from random import Random
@@ -11,7 +11,7 @@ SEED = 0  # 0..9999, seed of the times (0: new ones each run)
 
 async def download(file, seconds):
     print(f"{file}: begins")
-    await asyncio.sleep(seconds)  # time.sleep would stop the loop, and with it the other one
+    await asyncio.sleep(seconds)  # time.sleep would hold up the other one too
     print(f"{file}: done after {seconds:.2f} s")
 
 

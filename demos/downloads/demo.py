@@ -4,10 +4,12 @@ from app.core.claims import (
     all_in_main,
     daemons_were_cut_off,
     each_in_its_own_process,
+    each_in_its_own_task,
     each_in_its_own_thread,
     in_turn,
     main_left_early,
     main_spoke_before_the_work_was_done,
+    no_thread_beside_main,
     nothing_was_done,
     overlapped,
     started_by_main,
@@ -91,6 +93,18 @@ DEMO = Demo(
             ),
             note="Python doesn't wait for daemon threads: the end of the process ends them in mid-step. "
             "A thread is a daemon only if asked for, or if the one that started it is.",
+        ),
+        Variant(
+            "asyncio_tasks",
+            "asyncio tasks",
+            (
+                OVERLAPPED,
+                LONGEST,
+                Claim("each was a task of its own on the main thread", each_in_its_own_task),
+                Claim("there was no other thread", no_thread_beside_main),
+            ),
+            note="The fourth way to wait for two things, and the cheapest. "
+            "It gains nothing for work that keeps the core busy: there is one thread, and it does one thing.",
         ),
     ),
 )

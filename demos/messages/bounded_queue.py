@@ -1,11 +1,11 @@
-"""Two producers fill a queue that holds only so much, while the consumer takes its time."""
+"""Two producers fill a queue that holds only so much; the consumer takes its time."""
 
 from multiprocessing import Process, Queue
 from time import sleep
 
 ROOM = 10  # 1..1000, items that the queue holds
 EACH = 20  # 1..1000, items from each producer
-REST = 0.2  # 0..10, seconds before the consumer begins
+REST = 1.0  # 0..10, seconds before the consumer begins
 
 
 def produce(word, queue):

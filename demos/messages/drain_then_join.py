@@ -2,7 +2,7 @@
 
 from multiprocessing import Process, Queue
 
-ITEMS = 3000  # 1..100000, results of the child (try 300)
+ITEMS = 3000  # 1..100000, results of the child (try 1000)
 
 
 def produce(queue):
@@ -14,7 +14,7 @@ def main():
     queue = Queue()
     child = Process(target=produce, args=(queue,))
     child.start()
-    # As many as were promised: `while not queue.empty()` may see an empty queue and leave too early.
+    # As many as were promised: `queue.empty()` may say yes when more is on its way.
     results = [queue.get() for _ in range(ITEMS)]
     child.join()
     print(len(results), "results")

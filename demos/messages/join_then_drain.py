@@ -1,8 +1,8 @@
-"""A child leaves its results in a queue, and main waits for its end before it reads them."""
+"""A child puts its results into a queue; main first waits for its end, then reads."""
 
 from multiprocessing import Process, Queue
 
-ITEMS = 3000  # 1..100000, results of the child (try 300)
+ITEMS = 3000  # 1..100000, results of the child (try 1000)
 
 
 def produce(queue):

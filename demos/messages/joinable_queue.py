@@ -1,4 +1,4 @@
-"""Workers report each task as done, and main waits for the work instead of the workers."""
+"""Workers report each task as done: main waits for the work, not for the workers."""
 
 from multiprocessing import JoinableQueue, Process
 from time import sleep

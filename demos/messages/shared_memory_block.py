@@ -1,4 +1,4 @@
-"""A child writes into memory that both have mapped: nothing is sent, and nothing waits."""
+"""A child writes into memory that both have: nothing is sent, and nothing waits."""
 
 from multiprocessing import Process
 from multiprocessing.shared_memory import SharedMemory
@@ -22,7 +22,7 @@ def main():
     block = SharedMemory(create=True, size=SIZE)
     child = Process(target=write, args=(block.name,))
     child.start()
-    child.join()  # nobody tells us when the bytes are there: that takes a join, a lock or an event
+    child.join()  # the memory doesn't say when the bytes are there: a join does
     note = bytes(block.buf[:4]).decode().strip()
     print(f"main reads {note!r}")
     block.close()

@@ -1,4 +1,4 @@
-"""Two processes talk through a socket: it knows bytes only, but the other may be on any machine."""
+"""Two processes talk through a socket: bytes only, but it reaches any machine."""
 
 import socket
 from multiprocessing import Process
@@ -18,7 +18,7 @@ def main():
     with socket.create_server(("127.0.0.1", 0)) as server:  # port 0: any that is free
         child = Process(target=client, args=(server.getsockname(),))
         child.start()
-        connection, address = server.accept()
+        connection, _ = server.accept()
         with connection:
             while heard := connection.recv(100):  # b"": the other one has hung up
                 connection.sendall(heard.upper())

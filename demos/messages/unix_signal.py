@@ -1,4 +1,4 @@
-"""A signal carries a number and nothing else, and comes in the middle of whatever one does."""
+"""A signal is a number and nothing else, and comes in the middle of anything."""
 
 import os
 import signal
@@ -6,7 +6,7 @@ from multiprocessing import Event, Process
 from time import sleep
 
 TIMES = 3  # 1..100, signals before the last one
-PAUSE = 0.1  # 0.02..5, seconds before each
+GAP = 0.1  # 0.02..5, seconds before each
 
 
 def on_signal(number, frame):
@@ -26,9 +26,9 @@ def main():
     process.start()
     ready.wait()
     for _ in range(TIMES):
-        sleep(PAUSE)
+        sleep(GAP)
         os.kill(process.pid, signal.SIGUSR1)
-    sleep(PAUSE)
+    sleep(GAP)
     os.kill(process.pid, signal.SIGTERM)  # nobody handles this one
     process.join()
     print("main: the child's exit code is", process.exitcode)

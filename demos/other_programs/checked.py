@@ -3,20 +3,17 @@
 import subprocess
 import sys
 
-CODE = 3  # 0..125, exit code of the other program
+CODE = 3  # 1..125, exit code of the other program (0 would be success)
 
-OTHER = "import sys; print('trouble'); sys.exit(int(sys.argv[1]))"
+other_program = "import sys; print('trouble', flush=True); sys.exit(int(sys.argv[1]))"
 
 
 def main():
-    command = [sys.executable, "-c", OTHER, str(CODE)]
-    subprocess.run(command)  # failed? We go on
-    print("main: so far, so good", flush=True)
-    try:
-        subprocess.run(command, check=True)
-        print("main: it went well")
-    except subprocess.CalledProcessError as error:
-        print("main: exit code", error.returncode)
+    command = [sys.executable, "-c", other_program, str(CODE)]
+    subprocess.run(command)
+    print("main: so far, so good", flush=True)  # it has failed, and nobody has looked
+    subprocess.run(command, check=True)  # the same failure is an exception now
+    print("main: we never get here")
 
 
 if __name__ == "__main__":

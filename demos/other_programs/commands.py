@@ -10,7 +10,7 @@ def main():
     for name in sys.argv[1:] or NAMES.split():
         try:
             done = subprocess.run([name])
-        except FileNotFoundError:  # nothing was started. `exit` is a word of the shell, not a file
+        except FileNotFoundError:  # `exit` is a word of the shell, not a file
             print(f"{name}: there is no such program", flush=True)
         else:
             print(f"{name}: ended with {done.returncode}", flush=True)

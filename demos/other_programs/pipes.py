@@ -5,14 +5,18 @@ import sys
 
 WORDS = "ping pong"  # what the other program is to shout
 
-OTHER = "for line in __import__('sys').stdin: print(line.strip().upper() + '!')"
+other_program = """
+import sys
+for line in sys.stdin:
+    print(line.strip().upper() + "!")
+"""
 
 
 def main():
-    command = [sys.executable, "-c", OTHER]
+    command = [sys.executable, "-c", other_program]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as other:
-        # Writes, closes, reads to the end, waits. By hand, two full pipes can wait for each other.
+        # Writes, closes, reads and waits. By hand, two full pipes may block each other.
         answer, _ = other.communicate("\n".join(WORDS.split()))
     print("main got back:", *answer.split())
 

@@ -6,12 +6,12 @@ import sys
 NEEDS = 30  # 1..3600, seconds that the other program wants
 PATIENCE = 0.5  # 0.1..60, seconds that we give it
 
-OTHER = "import sys, time; time.sleep(float(sys.argv[1])); print('done')"
+other_program = "import sys, time; time.sleep(float(sys.argv[1])); print('done')"
 
 
 def main():
     try:
-        subprocess.run([sys.executable, "-c", OTHER, str(NEEDS)], timeout=PATIENCE)
+        subprocess.run([sys.executable, "-c", other_program, str(NEEDS)], timeout=PATIENCE)
         print("it ended by itself")
     except subprocess.TimeoutExpired:  # by now it is dead
         print(f"no end after {PATIENCE} s: killed")

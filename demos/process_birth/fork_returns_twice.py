@@ -1,4 +1,4 @@
-"""`fork` is called once and returns twice: the child goes on from there with a copy of everything."""
+"""`fork` is called once and returns twice: the child goes on with a copy of all."""
 
 import os
 from time import sleep

@@ -1,4 +1,4 @@
-"""`forkserver`: a small helper process is started once, and forks each child when main asks for one."""
+"""`forkserver`: a helper process is started once, and forks each child for main."""
 
 import os
 from multiprocessing import get_context

@@ -1,4 +1,4 @@
-"""A process started by the file itself: the child reads the file too, and comes to the same line."""
+"""The file itself starts a process, which reads the file and comes to the same line."""
 
 import sys
 from multiprocessing import get_context

@@ -1,4 +1,4 @@
-"""`("Ping")` is a word in brackets, `("Ping",)` a tuple: without the comma each letter is an argument."""
+"""`("Ping")` is a word, `("Ping",)` a tuple: without it each letter is an argument."""
 
 import sys
 from multiprocessing import Process

@@ -1,4 +1,4 @@
-"""A child that ended before anybody asked is a zombie; one that outlives its parent is an orphan."""
+"""Ended, and nobody has asked: a zombie. Alive, and the parent is gone: an orphan."""
 
 import os
 from time import sleep
@@ -26,7 +26,7 @@ def main():
         child()
         return
     sleep(SHORT + LONG)
-    os.kill(pid, 0)  # no error: the zombie still has its number, and its exit code to give
+    os.kill(pid, 0)  # no error: the zombie still has its number
     print("main: the child is waiting for me to ask")
     os.waitpid(pid, 0)  # now it is gone for good
     sleep(LONG)  # nobody can wait for a grandchild

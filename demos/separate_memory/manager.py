@@ -1,4 +1,4 @@
-"""A third process keeps the counter; the two speakers ask it for every look and every word."""
+"""A third process keeps the counter, and the two speakers ask it each time."""
 
 from multiprocessing import Manager, Process
 from time import sleep
@@ -20,9 +20,11 @@ def speak(word, counter, lock):
 def main():
     with Manager() as manager:  # starts the process that has the counter
         counter, lock = manager.Value("i", 0), manager.Lock()
-        speakers = [Process(target=speak, args=(word, counter, lock)) for word in ("Ping", "Pong")]
-        for speaker in speakers:
+        speakers = []
+        for word in ("Ping", "Pong"):
+            speaker = Process(target=speak, args=(word, counter, lock))
             speaker.start()
+            speakers.append(speaker)
         for speaker in speakers:
             speaker.join()
         print(f"\nmain's counter: {counter.value}")

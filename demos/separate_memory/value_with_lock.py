@@ -1,4 +1,4 @@
-"""Two processes count their words in one place that both see, behind a lock that both know."""
+"""Two processes count in one place that both see, behind a lock that both know."""
 
 from multiprocessing import Process, Value
 from time import sleep

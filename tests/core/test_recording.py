@@ -1,5 +1,7 @@
 """A run's directory as one stream of events: processes in order, names before their use, damage left out."""
 
+import itertools
+import json
 from pathlib import Path
 
 import numpy as np
@@ -212,12 +214,15 @@ SLOTS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+number = itertools.count()
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(slots=SLOTS)
 def test_no_event_whatever_its_fields_stops_the_reader(
-    slots: list[tuple[float, int, int, int, int, int, int, int]], tmp_path_factory: pytest.TempPathFactory
+    slots: list[tuple[float, int, int, int, int, int, int, int]], tmp_path: Path
 ) -> None:
-    made = MadeRecording(tmp_path_factory.mktemp("noise"))
+    made = MadeRecording(tmp_path / str(next(number)))
     first = made.process()
     first.text("some text " * 20)
     for t, kind, lane, flags, obj, where, a, b in slots:
@@ -227,7 +232,7 @@ def test_no_event_whatever_its_fields_stops_the_reader(
     trace = Trace.load(made.write())
     summary = summarise(trace)
     assert summary["events"] == len(slots) + 2
-    assert any(actor["how" if "how" in actor else "kind"] == "process" for actor in summary["actors"])
+    json.dumps(summary)
     ids = {actor["id"] for actor in summary["actors"]}
     for span in summary["spans"]:
         assert span["actor"] in ids

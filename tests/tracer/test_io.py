@@ -178,7 +178,8 @@ done = subprocess.run([sys.executable, "-S", "-c", SLOW], capture_output=True)  
 print(done.stdout)
 closing = "exec 1>&- 2>&-; sleep 0.1"
 subprocess.run(closing, shell=True, capture_output=True)  # runs on without pipes
-with subprocess.Popen("sleep 0.1; echo a; sleep 0.1; echo b", shell=True, stdout=subprocess.PIPE, text=True) as child:
+slowly = "sleep 0.1; echo a; sleep 0.1; echo b"
+with subprocess.Popen(slowly, shell=True, stdout=subprocess.PIPE, text=True) as child:
     for line in child.stdout:  # reads line by line
         print(line, end="")
 with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as child:

@@ -1,4 +1,4 @@
-"""Items and messages between processes: who waited to put or get, and one arrow from each sender to its receiver."""
+"""Items and messages between processes: who waited, and one arrow from each sender to its receiver."""
 
 import sys
 from collections import Counter
@@ -247,7 +247,7 @@ def test_waiting_for_results_is_a_join_and_for_the_pool_a_process(pools: Recorde
     joins = [span["line"] for span in pools.spans("program.py", "join")]
     for mark in ("# maps", "# applies", "# iterates", "# waits for the result"):
         assert pools.line(mark) in joins
-    assert [span["line"] for span in pools.spans("program.py", "process")][0] == pools.line(
+    assert next(span["line"] for span in pools.spans("program.py", "process")) == pools.line(
         "# joins the pool"
     )
 

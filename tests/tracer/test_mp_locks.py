@@ -1,4 +1,4 @@
-"""Locks and the like that processes share: one object for all, who held it, who handed it over, who woke whom."""
+"""Locks and the like that processes share: one object for all, its holders, who woke whom."""
 
 from pathlib import Path
 

@@ -13,9 +13,9 @@ import pytest
 
 from app.stage.command import BOOT, TRACE
 from tests.recorded import PYTHONS, version
-from tests.tracer.stock_programs import failures, locks, output, processes, reviewed, tasks, threads
+from tests.tracer.stock_programs import exchange, failures, locks, output, processes, reviewed, tasks, threads
 
-PROGRAMS = {**locks.PROGRAMS, **threads.PROGRAMS, **failures.PROGRAMS, **output.PROGRAMS, **processes.PROGRAMS, **tasks.PROGRAMS}
+PROGRAMS = {**exchange.PROGRAMS, **locks.PROGRAMS, **threads.PROGRAMS, **failures.PROGRAMS, **output.PROGRAMS, **processes.PROGRAMS, **tasks.PROGRAMS}
 PATIENCE_S = 30
 
 #: Lines that may differ, and why nothing can be done about them.

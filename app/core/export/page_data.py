@@ -249,9 +249,10 @@ def _cores(exhibit: Exhibit, cut: _Cut) -> list[list[int]]:
     found = []
     for times, busy, lengths in exhibit.core_loads.values():
         row: list[int] = []
-        for t, load, length in list(zip(times.tolist(), busy.tolist(), lengths.tolist(), strict=True)):
-            if t < cut.end_ns and len(row) < 3 * MOST_SAMPLES:
-                row += [max(t - length, 0), t, load]
+        for t, load, length in zip(times.tolist(), busy.tolist(), lengths.tolist(), strict=True):
+            begin = max(t - length, 0)
+            if begin < cut.end_ns and len(row) < 3 * MOST_SAMPLES:
+                row += [begin, min(t, cut.end_ns), load]
         found.append(row)
     return found
 

@@ -17,7 +17,7 @@ class AccessFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        for row in events[events["kind"] == Kind.ACCESS]:
+        for row in events[(events["kind"] == Kind.ACCESS) & (events["object"] >= 0)]:
             self.accesses.append(self._access(row))
 
     def _access(self, row: np.void) -> Access:

@@ -1,10 +1,11 @@
-"""Who executed: processes, threads, tasks and children that can't be traced, each with its begin and end."""
+"""Who executed: processes, threads, tasks, generators and children that can't be traced, each with its begin and end."""
 
 from pathlib import PurePath
 
 import numpy as np
 
 from app.core.events import Kind
+from app.core.folds.passages import of_generators
 from app.core.model import Actor, ActorEnd
 from app.core.recording import Events, ProcessLog, Recording
 from app.tracer import layout
@@ -22,6 +23,9 @@ _LIFE = np.array(
         Kind.TASK_START,
         Kind.TASK_BEGIN,
         Kind.TASK_END,
+        Kind.GENERATOR_START,
+        Kind.GENERATOR_END,
+        Kind.GENERATOR_QUIET,
         Kind.LANE_NAME,
         Kind.EXCEPTION,
     ],
@@ -48,6 +52,7 @@ class ActorFold:
 
     def __init__(self, recording: Recording) -> None:
         self.actors: dict[int, Actor] = {}
+        self.quiet: set[int] = set()  # generators whose later steps were too many to be told
         self.untraceable: list[str] = []  # modules that a newer Python changed
         self._recording = recording
         self._began: set[int] = set()  # processes that have written something themselves
@@ -56,7 +61,7 @@ class ActorFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        for row in events[np.isin(events["kind"], _LIFE)]:
+        for row in events[np.isin(events["kind"], _LIFE) | of_generators(events)]:
             self._take(row)
         if len(events):
             for index in np.unique(events["process"]):
@@ -89,6 +94,16 @@ class ActorFold:
             case Kind.TASK_END:
                 task = self._task(log, actor)
                 task.end_ns, task.end = t, _TASK_ENDS.get(int(row["flags"]), "finished")
+            case Kind.GENERATOR_START:
+                self._generator_starts(log, row)
+            case Kind.GENERATOR_END:
+                generator = self._generator(log, actor)
+                generator.end_ns, generator.end = t, _TASK_ENDS.get(int(row["flags"]), "finished")
+            case Kind.GENERATOR_QUIET:
+                self.quiet.add(actor)
+            case Kind.WAIT_END if row["a"] > 0:  # of a generator, which now runs
+                generator = self._generator(log, actor)
+                generator.host = self._thread_of(self._recording.actor(log, int(row["a"])))
             case Kind.LANE_NAME:
                 self._thread(log, self._recording.actor(log, int(row["obj"]))).name = self._text(row)
             case Kind.EXCEPTION:
@@ -197,7 +212,7 @@ class ActorFold:
             actor.end = "raised" if row["flags"] else "finished"
             actor.cpu_ns = int(row["b"])
 
-    # tasks ------------------------------------------------------------------------------------------------
+    # tasks and generators ---------------------------------------------------------------------------------
     def _task(self, log: ProcessLog, actor_id: int) -> Actor:
         if actor_id not in self.actors:
             self.actors[actor_id] = Actor(actor_id, "task", "task", log.pid, process=log.lanes.get(1))
@@ -214,6 +229,18 @@ class ActorFold:
         task = self._task(log, int(row["actor"]))
         task.start_ns = int(row["t"])
         task.host = self._thread_of(self._recording.actor(log, int(row["a"])))
+
+    def _generator(self, log: ProcessLog, actor_id: int) -> Actor:
+        if actor_id not in self.actors:
+            process = log.lanes.get(1)
+            self.actors[actor_id] = Actor(actor_id, "generator", "generator", log.pid, process=process)
+        return self.actors[actor_id]
+
+    def _generator_starts(self, log: ProcessLog, row: np.void) -> None:
+        generator = self._generator(log, self._recording.actor(log, int(row["obj"])))
+        generator.name = self._text(row)
+        generator.parent = int(row["actor"])
+        generator.start_ns = int(row["t"])
 
     def _thread_of(self, actor_id: int) -> int:
         """The thread or process on which an actor runs: itself, or its host."""

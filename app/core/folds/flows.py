@@ -6,6 +6,7 @@ import numpy as np
 
 from app.core.events import Kind
 from app.core.folds.crossings import Crossings
+from app.core.folds.passages import Passages
 from app.core.model import Flow
 from app.core.recording import Events, Recording
 from app.tracer import layout
@@ -45,10 +46,12 @@ class FlowFold:
         ] = {}  # condition or the like -> (who, when), one a waiter
         self._items: dict[tuple[int, int], tuple[int, int]] = {}  # (queue, item) -> (putter, when)
         self._crossings = Crossings(recording, self.flows)
+        self._passages = Passages(recording, self.flows)
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
         self._crossings.feed(events)
+        self._passages.feed(events)
         for row in events[np.isin(events["kind"], _KINDS)]:
             t, actor, obj = int(row["t"]), int(row["actor"]), int(row["object"])
             match int(row["kind"]):

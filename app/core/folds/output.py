@@ -1,6 +1,7 @@
 """What a program wrote: each lane's text, and what came through the pipe that no lane wrote."""
 
 import struct
+from collections import deque
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,8 @@ _STREAMS: tuple[Stream, Stream] = ("stdout", "stderr")
 _UTF_8 = "utf-8", "strict"
 _INDEX = struct.Struct("<QQ")
 _LENGTH = (1 << layout.TEXT_SHIFT) - 1
+_AT_ONCE = 16_384  # bytes of a pipe that are compared at one time
+_MOST_CHUNKS = 64  # of a pipe that are read at one time
 _SETTLE_NS = 100_000_000  # bytes may arrive before the event that tells who wrote them has been read
 
 
@@ -72,12 +75,29 @@ class OutputFold:
         for begin, end in zip([0, *ends[:-1]], ends, strict=True):
             residue.wrote(process, _encoded(data[begin:end], encoding, errors), lane)
 
-    def read_pipes(self, now_ns: int, final: bool = False) -> None:
-        """Look at what came through the pipes until shortly before `now_ns` (ns since the spawn)."""
-        for number, (stream, pipe) in enumerate(self._pipes.items()):
+    def read_pipes(self, now_ns: int | None) -> int:
+        """Look at what came through the pipes until shortly before `now_ns`, ns since the spawn (None: at all).
+
+        Takes in a bounded amount at one time and returns how many bytes there were; 0: that was all.
+        """
+        until_ns = None if now_ns is None else now_ns - _SETTLE_NS
+        return sum(self._add(stream, *pipe.read(until_ns)) for stream, pipe in self._told_pipes())
+
+    def settle(self) -> None:
+        """Nothing will come through the pipes any more."""
+        while self.read_pipes(None):
+            pass
+        for stream, pipe in self._told_pipes():
+            self._add(stream, *pipe.end())
+
+    def _told_pipes(self) -> list[tuple[Stream, "_Pipe"]]:
+        for number, pipe in enumerate(self._pipes.values()):
             pipe.told = pipe.told and not self._lost(number)
-            for t, text in pipe.read(None if final else now_ns - _SETTLE_NS):
-                self.pieces.append(Output(None, t, stream, text))
+        return list(self._pipes.items())
+
+    def _add(self, stream: Stream, size: int, rest: list[tuple[int, str]]) -> int:
+        self.pieces.extend(Output(None, t, stream, text) for t, text in rest)
+        return size
 
     def _lost(self, stream: int) -> int:
         return sum(log.segments.lost_text(stream) for log in self._recording.logs)
@@ -132,22 +152,38 @@ class _Pipe:
         self._index = directory / f"{stream}.index"
         self._next_record = 0
         self._last_ns = 0
+        self._waiting: deque[tuple[int, bytes]] = deque()  # chunks that haven't been compared
 
-    def read(self, until_ns: int | None) -> list[tuple[int, str]]:
-        """Return (when, text) of what no lane wrote, of chunks that came before `until_ns` (None: all)."""
-        found = []
-        chunks = self._chunks(until_ns)
-        if until_ns is None:
-            chunks.append((self._last_ns, b""))
-        for t, data in chunks:
+    def read(self, until_ns: int | None) -> tuple[int, list[tuple[int, str]]]:
+        """The size of some chunks that came before `until_ns` (None: any), and what no lane wrote of them.
+
+        That is (when, text).
+        """
+        if not self._waiting:
+            self._waiting.extend(self._chunks(until_ns))
+        size, found = 0, []
+        while self._waiting and size < _AT_ONCE:
+            t, data = self._waiting.popleft()
+            if len(data) > _AT_ONCE:
+                # Both parts end behind a whole line where there is one: a line end may be two bytes.
+                cut = data.rfind(b"\n", 0, _AT_ONCE) + 1 or _AT_ONCE
+                self._waiting.appendleft((t, data[cut:]))
+                data = data[:cut]
+            size += len(data)
             self._last_ns = t
-            last = until_ns is None and not data
-            rest = self.residue.came(data.replace(b"\r\n", b"\n"), last) if self.told else b""
-            if rest:
-                found.append((t, rest.decode("utf-8", "replace")))
-        return found
+            found += self._compare(data, final=False)
+        return size, found
+
+    def end(self) -> tuple[int, list[tuple[int, str]]]:
+        """Nothing more comes: what was held back, as `read` tells it."""
+        return 0, self._compare(b"", final=True)
+
+    def _compare(self, data: bytes, final: bool) -> list[tuple[int, str]]:
+        rest = self.residue.came(data.replace(b"\r\n", b"\n"), final) if self.told else b""
+        return [(self._last_ns, rest.decode("utf-8", "replace"))] if rest else []
 
     def _chunks(self, until_ns: int | None) -> list[tuple[int, bytes]]:
+        """The next chunks as (when, bytes), some at one time."""
         try:
             with self._index.open("rb") as file:
                 file.seek(self._next_record * _INDEX.size)
@@ -155,12 +191,14 @@ class _Pipe:
         except OSError:
             return []
         records = [_INDEX.unpack_from(raw, at) for at in range(0, len(raw) - _INDEX.size + 1, _INDEX.size)]
-        chunks = []
+        chunks: list[tuple[int, bytes]] = []
         with self._bytes.open("rb") as file:
             for number, (t, begin) in enumerate(records):
                 last = number + 1 == len(records)
                 if until_ns is not None and (last or t > until_ns):
                     break  # the newest chunk may still be growing
+                if len(chunks) >= _MOST_CHUNKS:
+                    break
                 file.seek(begin)
                 size = -1 if last else max(records[number + 1][1] - begin, 0)
                 chunks.append((t, file.read(size)))

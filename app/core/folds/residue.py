@@ -215,9 +215,10 @@ class Residue:
         """Where, after `at`, something begins that a lane wrote; the end of the data if nowhere."""
         nearest = len(data)
         for write in self._expected():
-            place = data.find(write, at + 1, nearest)
-            while place > 0 and not _is_sure(write, data, place):
-                place = data.find(write, place + 1, nearest)
+            if len(write) >= _SURE:
+                place = data.find(write, at + 1, nearest)
+            else:  # which is sure at the beginning of a line alone
+                place = data.find(b"\n" + write, at, nearest) + 1 if len(write) > 1 else 0
             if place > 0:
                 nearest = place
         return nearest

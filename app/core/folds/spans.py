@@ -3,12 +3,13 @@
 import numpy as np
 import numpy.typing as npt
 
-from app.core.events import Kind
+from app.core.events import Kind, State
 from app.core.growing import GrowingTable
 from app.core.model import OPEN, SPAN
 from app.core.recording import Events, Recording
 from app.tracer import layout
 
+_STATES = np.array([state for state in State if state != State.RUNNING], np.uint16)
 _WAITS = np.array([Kind.WAIT_BEGIN, Kind.WAIT_END], np.uint16)
 
 
@@ -23,7 +24,8 @@ class SpanFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        waits = events[np.isin(events["kind"], _WAITS)]
+        known = np.isin(events["flags"] & layout.STATE_MASK, _STATES)  # others are of a damaged file
+        waits = events[np.isin(events["kind"], _WAITS) & known]
         if not len(waits):
             return
         if self._begun:
@@ -55,7 +57,7 @@ class SpanFold:
         spans["bounded"] = begins["b"] >= 0
         spans["holder"] = self._holders(begins)
         if ends is not None:
-            spans["outcome"] = ends["flags"] >> 8
+            spans["outcome"] = ends["flags"] >> 8 & 3  # other bits aren't about the outcome
         return spans
 
     def _holders(self, begins: Events) -> npt.NDArray[np.int32]:

@@ -1,0 +1,175 @@
+"""Who could still go on at the end of what was seen, and who can't, whatever the others do.
+
+A lane that runs, sleeps, or waits for a limited time or for something from outside goes on by itself. One
+that waits for a certain other lane goes on when that one does; one that waits for an item, an event or the like
+goes on when anyone does who could bring it. What is left when no more can be said to go on stands still for
+ever.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from app.core.diagnoses.locks import holder_now, is_passed_on
+from app.core.events import ObjectKind, State
+from app.core.evidence import Evidence
+from app.core.model import Actor, Span
+
+LOCKS = (State.LOCK, State.RLOCK)
+_BY_ITSELF = (State.RUNNING, State.SLEEP, State.INPUT, State.CREATED, State.SUSPENDED)
+_SENDS_FOR_OTHERS = "QueueFeederThread"  # of multiprocessing: it brings nothing of its own
+_ANYWHERE = -1  # instead of a process
+
+
+class Impasse:
+    """The open waits of a run and what they lead to.
+
+    `waits` are the open waits by lane. `needs` are the lanes that must all go on before a lane does; also for
+    lanes that were killed while they waited. `stuck` are the lanes, among those that are still there, that
+    can't go on.
+    """
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self._everyone = {**evidence.library, **evidence.actors}
+        open_waits = [span for span in (*evidence.spans, *evidence.library_waits) if span.end_ns is None]
+        self.waits = {wait.actor: wait for wait in open_waits if self.has_not_ended(wait.actor)}
+        self._blockers = self._who_blocks_loops()
+        self.needs = {actor: self._needs(actor) for actor in self._everyone if self.has_not_ended(actor)}
+        self.stuck = self._stuck()
+
+    # who is there -----------------------------------------------------------------------------------------
+    def has_not_ended(self, actor: int | None) -> bool:
+        """Whether a lane didn't come to its end by itself."""
+        found = self._everyone.get(-1 if actor is None else actor)
+        return found is not None and found.end in ("alive", "killed")
+
+    def is_there(self, actor: int | None) -> bool:
+        """Whether a lane was there up to the end of the run, or still is."""
+        found = self._everyone.get(-1 if actor is None else actor)
+        if found is None or not self.has_not_ended(actor):
+            return False
+        return found.end == "alive" or found.end_ns is None or found.end_ns >= self.evidence.wall_ns
+
+    def process_hangs(self, actor: int) -> bool:
+        """Whether a lane's process didn't end by itself."""
+        return self.is_there(self._everyone[actor].process)
+
+    def anyone_free(self, actor: int) -> bool:
+        """Whether another lane of this one's process could do something."""
+        process = self._everyone[actor].process
+        return any(
+            other.process == process and self._counts(other.id) and other.id not in self.stuck
+            for other in self._everyone.values()
+        )
+
+    def is_idle_worker(self, wait: Span) -> bool:
+        """Whether it is a pool's own code in which a worker waits for the next piece of work."""
+        origin = self.evidence.origins.get(wait.actor)
+        if wait.state != State.GET:
+            return False
+        return wait.line == 0 or (origin is not None and (origin.file, origin.line) == (wait.file, wait.line))
+
+    def _counts(self, actor: int) -> bool:
+        found = self._everyone[actor]
+        idle = found.kind == "generator" or (found.kind == "process" and found.hidden)
+        return self.is_there(actor) and not idle and found.name != _SENDS_FOR_OTHERS
+
+    # who waits for whom -----------------------------------------------------------------------------------
+    def _host(self, task: Actor) -> int | None:
+        """The thread on which a task runs, or will."""
+        if task.host is not None or task.parent is None:
+            return task.host
+        parent = self._everyone.get(task.parent)
+        return task.parent if parent is None or parent.host is None else parent.host
+
+    def _who_blocks_loops(self) -> dict[int, int]:
+        """Hosts whose event loop can't turn, and the task that waits without giving it up."""
+        blockers = {}
+        for wait in self.waits.values():
+            actor = self._everyone[wait.actor]
+            host = self._host(actor) if actor.kind == "task" else None
+            if host is not None and not wait.suspends:
+                blockers[host] = actor.id
+        return blockers
+
+    def _needs(self, actor: int) -> frozenset[int]:
+        found, wait = self._everyone[actor], self.waits.get(actor)
+        needs = set()
+        target = self.target(wait) if wait is not None else None
+        if target is not None:
+            needs.add(target)
+        host = self._host(found) if found.kind == "task" else actor if wait is None else None
+        blocker = self._blockers.get(-1 if host is None else host)
+        if blocker is not None and blocker != actor:
+            needs.add(blocker)
+        return frozenset(needs)
+
+    def target(self, wait: Span) -> int | None:
+        """The one lane for which another waits without limit; None where there is no such."""
+        if wait.bounded:
+            return None
+        if wait.state in LOCKS and wait.object is not None:
+            hold = None if is_passed_on(self.evidence, wait.object) else holder_now(self.evidence, wait)
+            return hold.actor if hold is not None and self.has_not_ended(hold.actor) else None
+        if wait.state not in (State.JOIN, State.PROCESS, State.AWAIT) or wait.holder is None:
+            return None
+        return wait.holder if self.has_not_ended(wait.holder) else self._next_to_join(wait)
+
+    def _next_to_join(self, wait: Span) -> int | None:
+        """At its end an interpreter waits for one thread after the other, and tells only the first."""
+        if wait.state != State.JOIN or wait.line:
+            return None
+        process = self._everyone[wait.actor].process
+        threads = (each for each in self._everyone.values() if each.kind == "thread" and not each.daemon)
+        return next((each.id for each in threads if each.process == process and self.is_there(each.id)), None)
+
+    # who can go on ----------------------------------------------------------------------------------------
+    def _stuck(self) -> frozenset[int]:
+        """The lanes that are left when all that can go on have been taken away, one after the other."""
+        left = {actor for actor in self._everyone if self._counts(actor)}
+        free: Counter[int] = Counter()
+        while True:
+            going = [actor for actor in left if self._goes_on(actor, left, free)]
+            if not going:
+                return frozenset(left)
+            left.difference_update(going)
+            free.update(self._everyone[actor].process for actor in going)
+            free[_ANYWHERE] += len(going)
+
+    def _goes_on(self, actor: int, left: Iterable[int], free: Counter[int]) -> bool:
+        if any(need in left for need in self.needs[actor] if need != actor):
+            return False
+        wait = self.waits.get(actor)
+        if wait is None or self._ends_by_itself(wait):
+            return True
+        if self.target(wait) not in (None, actor):  # and that one goes on
+            return True
+        if wait.state in LOCKS and wait.object is not None:
+            if holder_now(self.evidence, wait) is None:
+                return True
+            if wait.state == State.RLOCK:
+                return False  # who had it has ended, and nobody else can let it go
+        elif wait.holder is not None and wait.state in (State.JOIN, State.PROCESS, State.AWAIT):
+            return True  # what it waits for has ended
+        return free[self._scope(wait)] > 0
+
+    def _ends_by_itself(self, wait: Span) -> bool:
+        if wait.bounded or wait.outside or wait.state in _BY_ITSELF:
+            return True
+        if wait.state != State.IO:
+            return False
+        kind = self.kind(wait)
+        return kind not in (ObjectKind.LOOP, ObjectKind.CONNECTION)
+
+    def kind(self, wait: Span) -> ObjectKind | None:
+        """What kind of object a lane waits for."""
+        found = self.evidence.objects.get(wait.object) if wait.object is not None else None
+        return None if found is None else found.kind
+
+    def _scope(self, wait: Span) -> int:
+        """The process whose lanes can bring what is waited for."""
+        found = self.evidence.objects.get(wait.object) if wait.object is not None else None
+        anywhere = found.shared if found is not None else wait.state == State.PROCESS
+        return _ANYWHERE if anywhere else self._everyone[wait.actor].process
