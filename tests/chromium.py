@@ -1,4 +1,4 @@
-"""Drives a headless Chromium through its debugging pipe: open a page, ask it things, press keys, look at it."""
+"""Drives a headless Chromium through its debugging pipe: open a page, ask it, press keys, look at it."""
 
 import base64
 import contextlib
@@ -93,7 +93,11 @@ class Page:
     def open(self, path: Path, width: int = 1440, height: int = 900, dark: bool = False) -> None:
         """Open a file and wait until it has loaded and painted."""
         self.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])

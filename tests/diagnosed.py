@@ -1,32 +1,63 @@
-"""Runs programs for real and says which diagnoses their recordings get."""
+"""Runs programs for real, several at a time, and says which diagnoses their recordings get."""
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.recorded import Recorded, Told, record
 
-HANGS_S = 1.0
+HANGS_S = 1.4
+AT_ONCE = 4  # they mostly wait
 
 
-def diagnosed(source: str, folder: Path, hangs: bool = False, python: str | None = None) -> Recorded:
-    """Run a program; one that hangs is ended after a second."""
-    run = record(source, folder, timeout_s=HANGS_S if hangs else 30, python=python)
-    if hangs:
-        assert run.summary["exit"]["reason"] == "timeout", run.stderr.decode()
-    return run
+@dataclass(frozen=True)
+class Program:
+    """A program; one that `hangs` is ended after a moment, the others end by themselves."""
+
+    source: str
+    hangs: bool = False
+
+
+def hanging(sources: Mapping[str, str]) -> dict[str, Program]:
+    """Programs by name that stand still until they are ended."""
+    return {name: Program(source, hangs=True) for name, source in sources.items()}
+
+
+def ending(sources: Mapping[str, str]) -> dict[str, Program]:
+    """Programs by name that come to their end."""
+    return {name: Program(source) for name, source in sources.items()}
+
+
+def diagnosed_all(programs: Mapping[str, Program], folder: Path, at_once: int = AT_ONCE) -> dict[str, Recorded]:
+    """Run programs beside each other; the recordings by the same names."""
+    with ThreadPoolExecutor(at_once) as pool:
+        found = {
+            name: pool.submit(diagnosed, program, folder / str(number))
+            for number, (name, program) in enumerate(programs.items())
+        }
+        return {name: future.result() for name, future in found.items()}
+
+
+def diagnosed(program: Program, folder: Path) -> Recorded:
+    """Run one program."""
+    run = record(program.source, folder, timeout_s=HANGS_S if program.hangs else 30)
+    reason = run.summary["exit"]["reason"]
+    assert reason == ("timeout" if program.hangs else "exited"), (reason, program.source, run.stderr.decode())
+    run.trace.close()
+    return replace(run)
 
 
 def codes(run: Recorded, severity: str | None = None) -> list[str]:
     """The codes of all diagnoses, or of one severity."""
-    found: list[Told] = run.summary["diagnosis"]
-    return [each["code"] for each in found if severity in (None, each["severity"])]
+    return [each["code"] for each in run.summary["diagnosis"] if severity in (None, each["severity"])]
 
 
-def only(run: Recorded, code: str) -> Told:
-    """The only fault of a run; it must have this code."""
-    found = [each for each in run.summary["diagnosis"] if each["severity"] == "fault"]
+def only(run: Recorded, code: str, severity: str = "fault") -> Told:
+    """The only fault (or hint) of a run; it must have this code."""
+    found: list[Told] = [each for each in run.summary["diagnosis"] if each["severity"] == severity]
     assert [each["code"] for each in found] == [code], (found, run.summary["blocked"], run.stderr.decode())
-    told: Told = found[0]
-    return told
+    return found[0]
 
 
 def names(run: Recorded, told: Told) -> list[str]:

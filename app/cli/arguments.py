@@ -83,9 +83,9 @@ def _export() -> Parser:
         "--format",
         choices=("perfetto", "csv", "html"),
         required=True,
-        help="perfetto: a trace for Perfetto and Chrome's tracing page; csv: a table for spreadsheets, a row for "
-        "each wait and each time of running, times in ns since the start (an empty end_ns: it still waited); "
-        "html: a page that shows the timeline without a network",
+        help="perfetto: a trace for Perfetto and Chrome's tracing page; csv: a table for spreadsheets, a row "
+        "for each wait and each time of running, times in ns since the start (an empty end_ns: it still "
+        "waited); html: a page that shows the timeline without a network",
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="an existing file is replaced")
     return parser

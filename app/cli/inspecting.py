@@ -2,10 +2,12 @@
 
 import argparse
 import json
-import sys
+from collections import Counter
 from typing import Any
 
+from app.cli.printing import complain, say
 from app.cli.target import claims_of
+from app.core.errors import RecordingError
 from app.core.recording import Recording
 from app.core.summary import summarise
 from app.core.trace import Trace
@@ -15,11 +17,15 @@ def inspect(parsed: argparse.Namespace) -> int:
     """Print the summary of a recording and exit as its program did."""
     Recording(parsed.directory).close()  # refuses what is no recording before anything is printed
     trace = Trace.load(parsed.directory)
-    summary = summarise(trace, claims_of(trace.recording.manifest.target))
+    recording = trace.recording
+    if recording.problems and not recording.logs:
+        raise RecordingError(" ".join(recording.problems))
+    # The claims are about the program as it is given, not about one that was rewritten.
+    claims = () if recording.manifest.edited else claims_of(recording.manifest.target)
+    summary = summarise(trace, claims)
     trace.close()
-    for problem in summary["problems"]:
-        print(problem, file=sys.stderr)
-    print(json.dumps(summary) if parsed.json else as_text(summary))
+    complain(recording.problems)
+    say(json.dumps(summary) if parsed.json else as_text(summary))
     return exit_code(summary["exit"])
 
 
@@ -48,12 +54,13 @@ def as_text(summary: dict[str, Any]) -> str:
     )
     wall = f"{summary['wall_ns'] / 1e6:.1f} ms" if summary["wall_ns"] is not None else "?"
     lines = [f"{summary['target']}: {how}, {wall}, {summary['events']} events, {summary['lost']} lost"]
+    waits: Counter[int] = Counter(span["actor"] for span in summary["spans"])
+    waited_ns: Counter[int] = Counter()
+    for span in summary["spans"]:
+        waited_ns[span["actor"]] += (span["end_ns"] or span["start_ns"]) - span["start_ns"]
     for actor in summary["actors"]:
-        waits = [span for span in summary["spans"] if span["actor"] == actor["id"]]
-        waited = sum((span["end_ns"] or span["start_ns"]) - span["start_ns"] for span in waits) / 1e6
-        lines.append(
-            f"  {actor['kind']:8} {actor['name']}: {actor['end']}, {len(waits)} waits, {waited:.1f} ms"
-        )
+        number, waited = waits[actor["id"]], waited_ns[actor["id"]] / 1e6
+        lines.append(f"  {actor['kind']:8} {actor['name']}: {actor['end']}, {number} waits, {waited:.1f} ms")
     for claim in summary["claims"]:
         word = {True: "holds", False: "does not hold", None: "can't be told here"}[claim["holds"]]
         lines.append(f"  claim: {claim['name']}: {word}. {claim['detail']}")

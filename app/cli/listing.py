@@ -4,6 +4,7 @@ import argparse
 import json
 from typing import Any
 
+from app.cli.printing import complain, say
 from app.core.demo import Demo, Variant
 from app.core.errors import LabError
 from app.core.parameter import Parameter, as_json
@@ -17,13 +18,10 @@ def show_list(parsed: argparse.Namespace) -> int:
     broken = [each for each in found if isinstance(each, BrokenDemo)]
     told = [_demo(each.demo) for each in found if not isinstance(each, BrokenDemo)]
     if parsed.json:
-        print(json.dumps({"demos": told}))
+        say(json.dumps({"demos": told}))
     else:
-        print("\n".join(line for demo in told for line in _lines(demo)))
-    for each in broken:
-        import sys
-
-        print(f"The demo {each.id} can't be loaded: {each.why}", file=sys.stderr)
+        say("\n".join(line for demo in told for line in _lines(demo)))
+    complain(f"The demo {each.id} can't be loaded: {each.why}" for each in broken)
     return 1 if broken else 0
 
 

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.cli.printing import complain, say
 from app.cli.target import Target, resolve
 from app.core.manifest import Stream
 from app.core.parameter import changed_values, read_settings
@@ -30,7 +31,8 @@ def run(parsed: argparse.Namespace) -> int:
             trace = Trace.load(directory)
             summary = summarise(trace, target.claims)
             trace.close()
-            print(json.dumps(summary))
+            complain(trace.recording.problems)
+            say(json.dumps(summary))
     return outcome.exit_code
 
 

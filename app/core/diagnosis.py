@@ -34,13 +34,10 @@ class Diagnosis:
 
 def fault(code: FaultCode, actors: Iterable[int], *sentences: str) -> Diagnosis:
     """Something is wrong with the program: what happened, and the change that would help."""
-    return Diagnosis(code, "fault", _joined(sentences), tuple(dict.fromkeys(actors)))
+    return Diagnosis(code, "fault", " ".join(sentences), tuple(dict.fromkeys(actors)))
 
 
 def hint(code: HintCode, actors: Iterable[int], *sentences: str) -> Diagnosis:
     """Something was seen that may be meant so."""
-    return Diagnosis(code, "hint", _joined(sentences), tuple(dict.fromkeys(actors)))
+    return Diagnosis(code, "hint", " ".join(sentences), tuple(dict.fromkeys(actors)))
 
-
-def _joined(sentences: Iterable[str]) -> str:
-    return " ".join(f"{each[0].upper()}{each[1:]}" if each[:1].islower() else each for each in sentences)

@@ -49,7 +49,7 @@ def summarise(trace: Trace, claims: Sequence[Claim] = ()) -> dict[str, Any]:
             "text_bytes": omitted_text + trace.output.lost_bytes,
         },
         "actors": [_actor(actor, evidence) for actor in evidence.actors.values()],
-        "spans": [_span(span) for span in evidence.spans[:MOST_SPANS]],
+        "spans": [_span(span, evidence) for span in evidence.spans[:MOST_SPANS]],
         "objects": [_object(trace, thing_id) for thing_id in sorted(evidence.objects) if thing_id in used],
         "flows": [
             {
@@ -73,13 +73,12 @@ def summarise(trace: Trace, claims: Sequence[Claim] = ()) -> dict[str, Any]:
             for access in evidence.accesses[:MOST_SPANS]
         ],
         "output": output,
-        "blocked": [_blocked(span) for span in evidence.spans if span.end_ns is None],
+        "blocked": [_blocked(span, evidence) for span in evidence.spans if span.end_ns is None],
         "diagnosis": [_diagnosis(each) for each in diagnose(evidence)],
         "claims": [
             {"name": claim.name, "holds": verdict.holds, "detail": verdict.detail}
             for claim, verdict in judge(claims, evidence)
         ],
-        "problems": trace.recording.problems,
     }
 
 
@@ -101,21 +100,21 @@ def _actor(actor: Actor, evidence: Evidence) -> dict[str, Any]:
     return told
 
 
-def _span(span: Span) -> dict[str, Any]:
+def _span(span: Span, evidence: Evidence) -> dict[str, Any]:
     return {
         "actor": span.actor,
         "state": span.state.word,
         "start_ns": span.start_ns,
         "end_ns": span.end_ns,
         "object": span.object,
-        "holder": span.holder,
+        "holder": span.holder if span.holder in evidence.actors else None,
         "file": span.file,
         "line": span.line,
     }
 
 
-def _blocked(span: Span) -> dict[str, Any]:
-    told = _span(span)
+def _blocked(span: Span, evidence: Evidence) -> dict[str, Any]:
+    told = _span(span, evidence)
     return {key: told[key] for key in ("actor", "state", "object", "holder", "file", "line")}
 
 

@@ -52,7 +52,7 @@ class Trace:
         return trace
 
     def poll(self, now_ns: int, most: int = 100_000) -> int:
-        """Take in about `most` new events at most; `now_ns` since the spawn. 0: there is nothing more by now."""
+        """Take in about `most` new events; `now_ns` since the spawn. 0: there is nothing more by now."""
         count = self._step(most, final=False)
         self.cpu.read()
         if count < most:  # else what came through the pipes may be told of by events that haven't been read

@@ -15,6 +15,7 @@ from app.core.program import read_source
 from app.discovery import BrokenDemo, FoundDemo, discover
 from app.launch.gate import StartGate
 from app.shell.demo_tab import DemoTab
+from app.shell.exporter import Exporter
 from app.shell.pages import FailedPage, LessonPage, OwnProgramPage
 from app.shell.settings import Settings
 from app.shell.subject import Subject, demo_subject, file_subject
@@ -56,6 +57,10 @@ class Contents(QObject):
         self._gate = StartGate()
         self._tabs: list[DemoTab] = []
         self._said: dict[DemoTab, str] = {}  # what the status bar shows while the tab is shown
+        self._exporter = Exporter(window)
+        self._exporter.said.connect(window.show_status)
+        self._exporter.busy_changed.connect(self._offer_export)
+        window.export_requested.connect(self._export)
         window.run_requested.connect(self._run)
         window.stop_requested.connect(self._stop)
         window.program_opened.connect(self.open_path)
@@ -134,10 +139,12 @@ class Contents(QObject):
         self._said[tab] = words
         if tab is self.current_tab():
             self._window.show_status(words)
+            self._offer_export()
 
     def _show_what_was_said(self) -> None:
         tab = self.current_tab()
         self._window.show_status(self._said.get(tab, "") if tab is not None else "")
+        self._offer_export()
 
     def _run(self) -> None:
         tab = self.current_tab()
@@ -148,6 +155,21 @@ class Contents(QObject):
         tab = self.current_tab()
         if tab is not None:
             tab.stop()
+
+    # exporting ----------------------------------------------------------------------------------------------
+    def _offer_export(self) -> None:
+        tab = self.current_tab()
+        shown = tab is not None and tab.session.recording is not None
+        self._window.offer_export(shown, self._exporter.busy)
+
+    def _export(self) -> None:
+        tab = self.current_tab()
+        recording = tab.session.recording if tab is not None else None
+        if self._exporter.busy:
+            self._exporter.give_up()
+        elif recording is not None:
+            manifest, directory, claims = recording
+            self._exporter.ask(directory, claims, Path(manifest.program).stem)
 
     # files and recordings -----------------------------------------------------------------------------------
     def open_path(self, path: Path) -> None:
@@ -198,4 +220,4 @@ class Contents(QObject):
         for tab in self._tabs:
             tab.keep_sizes()
         self._settings.save()
-        await asyncio.gather(*(tab.session.closed() for tab in self._tabs))
+        await asyncio.gather(self._exporter.closed(), *(tab.session.closed() for tab in self._tabs))

@@ -177,7 +177,7 @@ class DemoTab(QWidget):
             self._trust.ask(self.program.path)
             return
         try:
-            request = self.pane.request(new_run_directory())
+            request = self.pane.request(new_run_directory)
         except LabError as error:
             self._complain(str(error))
             return

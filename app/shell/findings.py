@@ -53,7 +53,7 @@ class Findings(QWidget):
         self.badges.set_claims(
             [(claim.name, verdict.holds, verdict.detail) for claim, verdict in ending.verdicts]
         )
-        sentences = [_marked_up(note)] if note else []
+        sentences = [_marked_up(note)] if note and not ending.manifest.edited else []
         sentences += [escape(each) for each in self._remarks(ending)]
         self.badges.set_note("<br><br>".join(sentences))
         names = {actor.id: actor.name for actor in ending.evidence.actors.values()}
@@ -76,8 +76,11 @@ class Findings(QWidget):
                     "{0} processes were still there when the program had ended; the lab ended them."
                 ).format(ending.manifest.left_behind)
             )
-        why = self._why_so_little(ending.evidence)
-        if why:
+        failure = ending.evidence.main.exception if ending.evidence.actors else ""
+        why = "" if failure else self._why_so_little(ending.evidence)
+        if failure:
+            remarks.append(self.tr("The program ended with {0}.").format(failure.rstrip(".")))
+        elif why:
             remarks.append(why)
         elif not ending.verdicts:
             remarks.append(self._in_numbers(ending.evidence))

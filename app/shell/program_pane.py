@@ -2,7 +2,7 @@
 
 import ast
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -132,8 +132,11 @@ class ProgramPane(QWidget):
             self.source.mark_error(None)
 
     # running what is shown ----------------------------------------------------------------------------------
-    def request(self, directory: Path) -> RunRequest:
-        """The request to run what is shown into `directory`; RequestError where it can't be."""
+    def request(self, new_directory: Callable[[], Path]) -> RunRequest:
+        """The request to run what is shown; RequestError where it can't be.
+
+        `new_directory` makes the recording's folder: it is called when nothing else is in the way.
+        """
         program = self._program
         if program is None:
             raise RequestError(self.tr("There is no program to run."))
@@ -141,11 +144,12 @@ class ProgramPane(QWidget):
         text = self.source.source()
         values = {each.name: each.value for each in parse_parameters(text)}
         changed = self._changed(values)
+        arguments = self._argument_words()
         return RunRequest(
             program=program.path,
             target=program.target,
-            directory=directory,
-            arguments=self._argument_words(),
+            directory=new_directory(),
+            arguments=arguments,
             parameters=values,
             changed=tuple(changed),
             source=None if text == self._original else text,

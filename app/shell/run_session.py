@@ -1,6 +1,7 @@
 """One run of one tab, or a recording from disk: feeds the views once a frame, a bounded amount at a time."""
 
 import asyncio
+import contextlib
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,15 +86,23 @@ class RunSession(QObject):
         self._slice = _LEAST_SLICE
         self._judging: asyncio.Task[None] | None = None
         self._sent_spans = self._sent_flows = self._sent_output = 0
-        self._sent_pipes = -1
+        self._unread = ""  # why the recording of a program that still runs can't be followed any more
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._tick)
 
     @property
     def busy(self) -> bool:
-        """Whether a program runs or its recording is still being read."""
-        return self._timer.isActive() or (self._launcher is not None and self._launcher.busy)
+        """Whether a program runs, or its recording is still being read or judged."""
+        judging = self._judging is not None and not self._judging.done()
+        return self._timer.isActive() or judging or (self._launcher is not None and self._launcher.busy)
+
+    @property
+    def recording(self) -> tuple[Manifest, Path, tuple[Claim, ...]] | None:
+        """What is shown, its folder and its claims; None where there is nothing or it still grows."""
+        if self.trace is None or self.busy:
+            return None
+        return self.trace.recording.manifest, self._directory, self._claims
 
     # starting and stopping ----------------------------------------------------------------------------------
     def start(self, request: RunRequest, claims: tuple[Claim, ...], launcher_name: LauncherName) -> None:
@@ -147,6 +156,7 @@ class RunSession(QObject):
         self._close_trace()
         self._directory, self._claims = directory, claims
         self._draining = False
+        self._unread = ""
         self._sent_spans = self._sent_flows = self._sent_output = 0
 
     def _close_trace(self) -> None:
@@ -166,6 +176,9 @@ class RunSession(QObject):
     # following ----------------------------------------------------------------------------------------------
     def _run_finished(self, outcome: Outcome) -> None:
         self._release_launcher()
+        if self._unread:
+            self.refused.emit(self._unread)
+            return
         if self.trace is None and not self._open_trace():
             return
         self._draining = True
@@ -173,6 +186,8 @@ class RunSession(QObject):
     def _run_failed(self, why: str) -> None:
         self._release_launcher()
         self._timer.stop()
+        with contextlib.suppress(OSError):
+            self._directory.rmdir()  # empty: nothing was started
         self.refused.emit(why)
 
     def _release_launcher(self) -> None:
@@ -181,6 +196,27 @@ class RunSession(QObject):
             self._launcher = None
 
     def _tick(self) -> None:
+        try:
+            self._advance()
+        except RecordingError as error:
+            self._give_up(str(error))
+        except OSError as error:
+            self._give_up(self.tr("The recording can't be read any more: {0}.").format(error.strerror))
+        except BaseException:
+            self._give_up(self.tr("The recording can't be shown: something in the lab itself failed."))
+            raise
+
+    def _give_up(self, why: str) -> None:
+        """Nothing more can be shown: end what runs, and say why when it has ended."""
+        self._timer.stop()
+        self._close_trace()
+        if self._launcher is None:
+            self.refused.emit(why)
+        else:
+            self._unread = why
+            self._launcher.stop()
+
+    def _advance(self) -> None:
         if self.trace is None and not (self._has_spawned() and self._open_trace()):
             return
         trace = self.trace

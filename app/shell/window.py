@@ -37,12 +37,14 @@ class Window(QMainWindow):
     Signals:
         closing(): the user wants to leave; the window goes when everything is put away.
         run_requested(), stop_requested(): for the tab that is shown.
+        export_requested(): the recording that is shown shall be exported, or no longer.
         program_opened(object): Path of a file or of a recording's folder that the user chose or dropped.
     """
 
     closing = Signal()
     run_requested = Signal()
     stop_requested = Signal()
+    export_requested = Signal()
     program_opened = Signal(object)
 
     def __init__(self, settings: Settings, looks: Looks) -> None:
@@ -99,6 +101,8 @@ class Window(QMainWindow):
         file = self.menuBar().addMenu(self.tr("&File"))
         self._action(file, self.tr("&Open program…"), "Ctrl+O", self.ask_for_program)
         self._action(file, self.tr("Open &recording…"), "Ctrl+Shift+O", self.ask_for_recording)
+        self._export = self._action(file, "", "Ctrl+E", self.export_requested.emit)
+        self.offer_export(False)
         file.addSeparator()
         self._action(file, self.tr("&Quit"), "Ctrl+Q", self.close)
         run = self.menuBar().addMenu(self.tr("&Run"))
@@ -142,6 +146,11 @@ class Window(QMainWindow):
     def show_status(self, words: str) -> None:
         """Say something in the status bar."""
         self._status.setText(words)
+
+    def offer_export(self, offered: bool, busy: bool = False) -> None:
+        """Let the menu offer to export what is shown, or, while that is being done, to give it up."""
+        self._export.setText(self.tr("Give up e&xporting") if busy else self.tr("&Export recording…"))
+        self._export.setEnabled(offered or busy)
 
     def show_about(self) -> None:
         """Say what this is."""

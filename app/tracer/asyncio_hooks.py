@@ -18,6 +18,7 @@ _PATCHES: dict[str, Callable[[Any], None]] = {
     "asyncio.queues": task_queues.patch_queues,
     "asyncio.selector_events": loops.patch_selector_events,
     "asyncio.proactor_events": loops.patch_proactor_events,
+    "asyncio.unix_events": loops.patch_unix_events,
 }
 
 

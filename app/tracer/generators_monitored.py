@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _TOOL = 3  # not one of those that the documentation sets aside, nor the one of the watched globals
+_YOUNG = 0, 1  # generations of the garbage collector in which a new object is
 _CALLS = 64  # of other things at one place, before the interpreter needn't tell of its calls any more
 _STRANGERS = 200  # coroutines of one function that others drive, before it isn't looked at any more
 
@@ -145,12 +146,18 @@ def _resolve(first: Any) -> None:
     code = call[0].code
     frame = _unbegun(first, code)
     if frame is None:
-        for thing in (*get_objects(0), *get_objects(1)):
-            frame = _unbegun(thing, code)
-            if frame is not None:
-                break
+        frame = _youngest_unbegun(code)
     if frame is not None:
         _note(call, frame)
+
+
+def _youngest_unbegun(code: CodeType) -> FrameType | None:
+    for generation in _YOUNG:
+        for thing in get_objects(generation):  # in no other list: that would be in there itself, for ever
+            frame = _unbegun(thing, code)
+            if frame is not None:
+                return frame
+    return None
 
 
 def _unbegun(thing: Any, code: CodeType) -> FrameType | None:

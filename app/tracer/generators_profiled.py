@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _YIELD, _RETURN = opmap["YIELD_VALUE"], opmap["RETURN_VALUE"]
+_YOUNG = 0, 1  # generations of the garbage collector in which a new object is
 _FRUITLESS = 2_000  # looks for new generators in vain, before a function isn't thought to make any
 
 _Generator: Any = type(_ for _ in ())
@@ -166,11 +167,12 @@ def _look_for_new(frame: FrameType) -> None:
         return
     maker.count = count
     found = False
-    for thing in (*get_objects(0), *get_objects(1)):
-        kind = type(thing)
-        if (kind is _Generator or kind is CoroutineType) and _is_new(thing):
-            _tell(thing, frame, maker)
-            found = True
+    for generation in _YOUNG:
+        for thing in get_objects(generation):  # in no other list: that would be in there itself, for ever
+            kind = type(thing)
+            if (kind is _Generator or kind is CoroutineType) and _is_new(thing):
+                _tell(thing, frame, maker)
+                found = True
     maker.fruitless = 0 if found else maker.fruitless + 1
 
 
@@ -192,7 +194,9 @@ def _tell(thing: Any, maker_frame: FrameType, maker: _Maker) -> None:
     where = places.place_of(file, line or maker_frame.f_lineno or 0)
     lane = here.lane or lanes.adopt()
     by_that_name = maker_frame.f_globals.get(frame.f_code.co_name)
-    stands_for_another = getattr(by_that_name, "__code__", frame.f_code) is not frame.f_code  # a context manager
+    stands_for_another = (
+        getattr(by_that_name, "__code__", frame.f_code) is not frame.f_code
+    )  # a context manager
     if frame.f_code.co_flags & COROUTINE or stands_for_another:
         _made[id(frame)] = now(), lane, where  # told when the program drives it by hand, if it ever does
     else:

@@ -64,7 +64,7 @@ _PATCHES: dict[str, Callable[[Any], None]] = {
     "subprocess": _patch_subprocess,
     "concurrent.futures._base": futures.patch_futures,
     "multiprocessing.synchronize": _when_needed("mp_synchronizers", "patch_synchronize"),
-    "multiprocessing.connection": _when_needed("channels", "patch_connection"),
+    "multiprocessing.connection": _when_needed("connections", "patch_connection"),
     "multiprocessing.queues": _when_needed("mp_queues", "patch_queues"),
     "multiprocessing.managers": _when_needed("proxies", "patch_managers"),
     "multiprocessing.pool": _when_needed("pools", "patch_pool"),
@@ -82,6 +82,7 @@ _PATCHES: dict[str, Callable[[Any], None]] = {
     "asyncio.selector_events": _patch_asyncio,
     "asyncio.tasks": _patch_asyncio,
     "asyncio.timeouts": _patch_asyncio,
+    "asyncio.unix_events": _patch_asyncio,
 }
 _OPTIONS_WITH_VALUE = ("-W", "-X", "--check-hash-based-pycs")
 _PROGRAM = (

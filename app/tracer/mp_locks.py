@@ -42,13 +42,16 @@ class SeenSemaphore:
         self._uses = self._skipped = 0
         self._since = now()
 
-    def __reduce__(self) -> Any:
-        return int, ()
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return self.raw.__reduce_ex__(protocol)  # a bound method of the stock one fails in these words
 
     def acquire(self, *args: Any, **kwargs: Any) -> bool:
         """Take it, as the stock method does."""
-        limits = _asked(args, kwargs) if args or kwargs else (True, None)
         raw = self.raw
+        if self._counting and not args and not kwargs and raw.acquire(False):
+            self._count()
+            return True
+        limits = _asked(args, kwargs) if args or kwargs else (True, None)
         if limits is None or not (self.told or late_waits.is_expected()):
             return bool(raw.acquire(*args, **kwargs))
         if raw.acquire(False):
@@ -67,24 +70,37 @@ class SeenSemaphore:
 
     def release(self, *args: Any, **kwargs: Any) -> None:
         """Let it go, as the stock method does."""
-        if self.told:
+        raw = self.raw
+        if self._counting and self._state == layout.LOCK and raw._is_zero():
+            shared_facts.let_go(self.shared.key, here.lane)
+        elif self.told:
             self._leaving()
-        self.raw.release(*args, **kwargs)
+        raw.release(*args, **kwargs)
 
     def _taken(self) -> None:
         if not self.told or self._state == layout.SEMAPHORE:
             return
         if self._state == layout.RLOCK and self.raw._count() > 1:
             return
+        if self._counting:
+            self._count()
+            return
         lane = here.lane or lanes.adopt()
         shared_facts.hold(self.shared.key, lane)
+        emit(lane, layout.LOCK_ACQUIRED, 0, self.shared.declare(), places.place(3))
         self._uses += 1
-        if not self._uses % _WINDOW:
+        if self._uses >= _WINDOW:
             self._look_at_the_clock(lane)
-        if self._counting:
-            self._skipped += 1
-        else:
-            emit(lane, layout.LOCK_ACQUIRED, 0, self.shared.declare(), places.place(3))
+
+    def _count(self) -> None:
+        """Note one of the many acquisitions that aren't told."""
+        if self._state == layout.RLOCK and self.raw._count() > 1:
+            return
+        lane = here.lane or lanes.adopt()
+        shared_facts.hold(self.shared.key, lane)
+        self._skipped += 1
+        if self._skipped >= _WINDOW:
+            self._look_at_the_clock(lane)
 
     def _leaving(self) -> None:
         """Note a release just before it happens: no one can have the lock before its time."""
@@ -102,6 +118,7 @@ class SeenSemaphore:
         time = now()
         hot = time - self._since < _HOT_NS
         self._since = time
+        self._uses = 0
         if self._skipped:
             emit(lane, layout.LOCK_COUNTED, 0, self.shared.declare(), 0, self._skipped)
             self._skipped = 0
@@ -161,8 +178,18 @@ def keep_quiet(*locks: Any) -> None:
     """Tell nothing of these: they are the inner parts of an object that is told as a whole."""
     for lock in locks:
         found = seen(lock) if lock is not None else None
-        if found is not None:
+        if found is not None and found.told:
             found.told = False
+            lock.release = found.raw.release
+
+
+def speak_up(lock: Any, made: tuple[int, str]) -> None:
+    """Tell of a lock that library code made, as a part of what the program made at that place."""
+    found = seen(lock)
+    if found is not None:
+        found.told = True
+        found.shared = Shared(found.shared.kind, found.shared.key, made)
+        lock.release = found.release
 
 
 def patch_semaphores(synchronize: Any) -> None:
@@ -183,8 +210,9 @@ def patch_semaphores(synchronize: Any) -> None:
         found, made = seen(self), origin(self)
         if found is None:
             return
-        found.told = made is not None
-        if made is not None:
+        if made is None:
+            keep_quiet(self)
+        else:
             found.shared = Shared(found.shared.kind, found.shared.key, made)
             found.shared.declare()
             shared_facts.prepare(found.shared.key)
@@ -197,15 +225,15 @@ def patch_semaphores(synchronize: Any) -> None:
         return state
 
     def __enter__(self: Any) -> Any:
-        found = seen(self)
-        return stock_enter(self) if found is None else found.acquire()
+        found = getattr(self.acquire, "__self__", None)
+        return found.acquire() if type(found) is SeenSemaphore else stock_enter(self)
 
     def __exit__(self: Any, *args: Any) -> None:
-        found = seen(self)
-        if found is None:
-            stock_exit(self, *args)
-        else:
+        found = getattr(self.acquire, "__self__", None)
+        if type(found) is SeenSemaphore and found.told:
             found.release()
+        else:
+            stock_exit(self, *args)
 
     stand_in.replace(sem_lock, "_make_methods", _make_methods)
     stand_in.replace(sem_lock, "__init__", __init__)

@@ -11,7 +11,7 @@ from time import perf_counter_ns as now
 from . import layout, shared_facts, stand_in, waits
 from .lanes import current, here
 from .late_waits import call, silently
-from .mp_locks import keep_quiet, patch_semaphores, seen
+from .mp_locks import keep_quiet, patch_semaphores, seen, speak_up
 from .shared_objects import Shared, origin, tell_passed_on
 
 TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
@@ -75,10 +75,9 @@ def _patch_condition(condition: Any) -> None:
     def __init__(self: Any, lock: Any = None, *args: Any, **kwargs: Any) -> None:
         stock_init(self, lock, *args, **kwargs)
         made = origin(self)
-        own = seen(self._lock) if not lock else None
-        if own is not None and made is not None:
-            own.told = True
-            own.shared = Shared(own.shared.kind, own.shared.key, made)
+        if not lock and made is not None:
+            speak_up(self._lock, made)
+            self._make_methods()
         _declare(self._wait_semaphore, layout.OBJ_CONDITION, made)
 
     def __setstate__(self: Any, state: Any) -> None:

@@ -21,28 +21,33 @@ if TYPE_CHECKING:
 _FILE = "shared.table"
 _SLOT = Struct("<QQQQQQ")  # key, holder, who let go, when, messages sent, messages received
 _KEY = Struct("<Q")
-_HELD = Struct("<QQ")
-_LET_GO = Struct("<QQQ")
+_HOLDER = Struct("<QQ")  # key, holder
+_LET_GO = Struct("<QQQQ")  # key, holder, who let go, when
+_COUNTS = Struct("<Q24xQQ")  # key, messages sent, messages received
+_SENT, _RECEIVED = 4 * _KEY.size, 5 * _KEY.size
 _SLOTS = 4096
 _PROBES = 8
-_SIZE = _SLOTS * _SLOT.size
-_WORD = _KEY.size
-_HOLDER, _WHO, _SENT, _RECEIVED = _WORD, 2 * _WORD, 4 * _WORD, 5 * _WORD
+_LONG = (1 << 63) - 1
 
 _table: mmap.mmap | None = None
 _refused = False
 _found: dict[int, int] = {}  # key -> where its slot begins
 _next_number = count(1).__next__
+_process = os.getpid() << layout.PID_SHIFT
 
 
-def me(lane: int) -> int:
-    """A lane of this process as every process can read it."""
-    return os.getpid() << layout.PID_SHIFT | lane
+def _note_process() -> None:
+    global _process
+    _process = os.getpid() << layout.PID_SHIFT
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_note_process)
 
 
 def new_key() -> int:
     """A number that no other object or message of the run has."""
-    return os.getpid() << 40 | _next_number() & 0xFFFFFFFFFF
+    return _process << 8 | _next_number() & 0xFFFFFFFFFF
 
 
 def prepare(key: int) -> None:
@@ -52,22 +57,27 @@ def prepare(key: int) -> None:
 
 def hold(key: int, lane: int) -> None:
     """Note that a lane has a lock now."""
-    at = _slot(key)
-    if at >= 0 and _table is not None:
-        _KEY.pack_into(_table, at + _HOLDER, me(lane))
+    # With the key: in a slot that was lost meanwhile nothing is wrong then, but the other's facts unknown.
+    try:
+        _HOLDER.pack_into(_table, _found[key], key, _process | lane)  # type: ignore[arg-type]
+    except (KeyError, TypeError):
+        if _slot(key) >= 0:
+            hold(key, lane)
 
 
 def let_go(key: int, lane: int) -> None:
     """Note that a lane lets a lock go, sets an event, notifies."""
-    at = _slot(key)
-    if at >= 0 and _table is not None:
-        _LET_GO.pack_into(_table, at + _HOLDER, 0, me(lane), now())
+    try:
+        _LET_GO.pack_into(_table, _found[key], key, 0, _process | lane, now())  # type: ignore[arg-type]
+    except (KeyError, TypeError):
+        if _slot(key) >= 0:
+            let_go(key, lane)
 
 
 def holder(key: int) -> int:
     """Who holds the lock: a lane | its process id << 32; 0 if nobody is known to."""
     at = _slot(key)
-    return 0 if at < 0 or _table is None else int(_KEY.unpack_from(_table, at + _HOLDER)[0]) & _LONG
+    return 0 if at < 0 or _table is None else int(_HOLDER.unpack_from(_table, at)[1]) & _LONG
 
 
 def last(key: int) -> tuple[int, int]:
@@ -75,26 +85,31 @@ def last(key: int) -> tuple[int, int]:
     at = _slot(key)
     if at < 0 or _table is None:
         return 0, 0
-    who, when = _HELD.unpack_from(_table, at + _WHO)
+    who, when = _LET_GO.unpack_from(_table, at)[2:]
     return who & _LONG, when & _LONG
 
 
-_LONG = (1 << 63) - 1
+def counts(key: int) -> tuple[int, int]:
+    """How many messages were sent and received through a pipe; (-1, -1) where that isn't known."""
+    try:
+        owner, sent, received = _COUNTS.unpack_from(_table, _found[key])  # type: ignore[arg-type]
+        if owner == key:
+            return sent, received
+    except (KeyError, TypeError):
+        pass
+    return (-1, -1) if _slot(key) < 0 else counts(key)
 
 
-def counted(key: int, received: bool) -> int:
-    """How many messages were sent (received) through a pipe; -1 where that isn't known."""
-    at = _slot(key)
-    if at < 0 or _table is None:
-        return -1
-    return int(_KEY.unpack_from(_table, at + (_RECEIVED if received else _SENT))[0])
+def count_sent(key: int, number: int) -> None:
+    """Note how many messages were sent; after `counts`, by whoever may send."""
+    if _table is not None and number >= 0:
+        _KEY.pack_into(_table, _found[key] + _SENT, number)
 
 
-def set_count(key: int, received: bool, number: int) -> None:
-    """Note how many messages were sent (received)."""
-    at = _slot(key)
-    if at >= 0 and _table is not None:
-        _KEY.pack_into(_table, at + (_RECEIVED if received else _SENT), number)
+def count_received(key: int, number: int) -> None:
+    """Note how many messages were received; after `counts`, by whoever may receive."""
+    if _table is not None and number >= 0:
+        _KEY.pack_into(_table, _found[key] + _RECEIVED, number)
 
 
 def _slot(key: int) -> int:
@@ -111,7 +126,7 @@ def _search(key: int) -> int:
         if _refused:
             return -1
         try:
-            _table = writer.map_shared(_FILE, _SIZE)
+            _table = writer.map_shared(_FILE, _SLOTS * _SLOT.size)
         except OSError:
             _refused = True
             return -1

@@ -7,6 +7,7 @@ between messages: both ends count bytes, and what was sent has arrived when the 
 from __future__ import annotations
 
 import os
+import sys
 from time import perf_counter_ns as now
 from weakref import ref
 
@@ -188,6 +189,8 @@ def _patch_pair(socket: Any, stream: int) -> None:
 
     def socketpair(*args: Any, **kwargs: Any) -> Any:
         ends = stock(*args, **kwargs)
+        if places.is_library(sys._getframe(1).f_code.co_filename):
+            return ends  # through this a library, asyncio say, wakes itself
         numbers = [os.fstat(end.fileno()).st_ino for end in ends] if os.name != "nt" else []
         if all(numbers) and numbers:
             _begin(ends[0], stream, (numbers[0], numbers[1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import lanes, layout, queues, stand_in, synchronizers
+from . import lanes, layout, queues, stand_in, synchronizers, task_objects
 from .lanes import here
 from .layout import ITEM_GET, ITEM_PUT
 from .writer import emit
@@ -26,7 +26,8 @@ class _Counts:
     __slots__ = ("got", "put", "serial")
 
     def __init__(self, queue: Any) -> None:
-        self.serial = synchronizers.serial_of(queue, layout.OBJ_QUEUE)
+        told = task_objects.is_told(queue)
+        self.serial = synchronizers.serial_of(queue, layout.OBJ_QUEUE) if told else 0
         self.put = self.got = 0
 
 
@@ -45,6 +46,8 @@ def _patch_in_order(owner: Any) -> None:
             counts = self._concurrency_lab_counts
         except AttributeError:
             counts = _counts_of(self)
+        if not counts.serial:
+            return
         counts.put += 1
         emit(here.lane or lanes.adopt(), ITEM_PUT, 0, counts.serial, 0, counts.put, len(self._queue))
 
@@ -54,8 +57,9 @@ def _patch_in_order(owner: Any) -> None:
             counts = self._concurrency_lab_counts
         except AttributeError:
             counts = _counts_of(self)
-        counts.got += 1
-        emit(here.lane or lanes.adopt(), ITEM_GET, 0, counts.serial, 0, counts.got, len(self._queue))
+        if counts.serial:
+            counts.got += 1
+            emit(here.lane or lanes.adopt(), ITEM_GET, 0, counts.serial, 0, counts.got, len(self._queue))
         return item
 
     stand_in.replace(owner, "_put", _put)
@@ -79,5 +83,7 @@ def _patch_any_order(owner: Any) -> None:
 
 
 def _tell(queue: Any, kind: int, item: int) -> None:
+    if not task_objects.is_told(queue):
+        return
     serial = synchronizers.serial_of(queue, layout.OBJ_QUEUE)
     emit(here.lane or lanes.adopt(), kind, 0, serial, 0, item, len(queue._queue))

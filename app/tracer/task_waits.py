@@ -6,7 +6,7 @@ import os
 from gc import get_referents
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
 
-from . import layout, places, synchronizers, tasks
+from . import layout, places, synchronizers, task_objects, tasks
 from .layout import SLEEP, SUSPENDS, WAIT_BEGIN
 from .writer import emit
 
@@ -149,20 +149,22 @@ def tell(lane: tasks.Lane, task: Any) -> None:
     else:
         state, obj, holder = named.state, 0, 0
         if state != SLEEP:
-            obj, holder = _details(named, _frame(named_in).f_locals.get("self"))
+            state, obj, holder = _details(named, _frame(named_in).f_locals.get("self"))
     lane.state, lane.waits_for = state, obj
     emit(lane.lane, WAIT_BEGIN, state | SUSPENDS, obj, where, holder, -1)
 
 
-def _details(named: _Code, thing: Any) -> tuple[int, int]:
-    """Serial of the object waited for, and its holder: a lane, or the process that is waited for."""
+def _details(named: _Code, thing: Any) -> tuple[int, int, int]:
+    """State, serial of the object waited for, and its holder: a lane, or the process that is waited for."""
     if named.kind:
-        serial = synchronizers.serial_of(thing, named.kind)
-        return serial, getattr(thing, "_concurrency_lab_holder", 0) if named.state == layout.LOCK else 0
+        if not task_objects.is_told(thing):  # the library's own, `as_completed` has a queue
+            return layout.AWAIT, 0, 0
+        holder = getattr(thing, "_concurrency_lab_holder", 0) if named.state == layout.LOCK else 0
+        return named.state, synchronizers.serial_of(thing, named.kind), holder
     if named.state == layout.PROCESS:
         pid = getattr(thing, "pid", None) or getattr(thing, "_pid", None)
-        return 0, pid if isinstance(pid, int) else 0
-    return 0, 0
+        return layout.PROCESS, 0, pid if isinstance(pid, int) else 0
+    return named.state, 0, 0
 
 
 #: Types of what can stand at the end of the chain: futures and whatever else has nothing behind it.

@@ -6,6 +6,7 @@ or of its coroutine is wrapped, and both stay the ones of the standard library.
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from _weakref import ref
@@ -33,6 +34,7 @@ _HOUSEKEEPING = ("BaseEventLoop.shutdown_asyncgens", "BaseEventLoop.shutdown_def
 _kinds: tuple[type[Any], ...] = ()
 _wrapper: Any = None  # the type of a handle's callback that runs a plain step
 _ended_at_once: tuple[Any, int] | None = None  # the last task that ended in its eager step, and its lane
+_over = False
 _forks = 0  # how often this process has become another one
 _eager_code: Any = None  # of the functions that `create_eager_task_factory` makes
 _lanes: dict[int, Lane] = {}  # id of a task that hasn't ended -> its lane
@@ -71,8 +73,15 @@ def patch_tasks(module: Any) -> None:
     _eager_code = getattr(eager, "__code__", None)
     if hasattr(module, "_set_task_name"):  # until 3.12: a name comes after the task, and after an eager step
         _patch_name(module)
+    atexit.register(_stop)
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=_forget)
+
+
+def _stop() -> None:
+    """The interpreter is about to end: tasks that go from now on wait to the end."""
+    global _over
+    _over = True
 
 
 def _forget() -> None:
@@ -321,7 +330,7 @@ def _ended(found: Lane, task: Any) -> None:
 def _dropped(key: int) -> None:
     """Tell that a task has gone that had not ended: nobody kept it."""
     found = _lanes.pop(key, None)
-    if found is not None:
+    if found is not None and not _over:
         if found.state:
             emit(found.lane, WAIT_END, found.state | layout.OUTCOME_RAISED, found.waits_for)
         emit(found.lane, layout.TASK_END, layout.TASK_DROPPED)

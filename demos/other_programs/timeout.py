@@ -10,8 +10,9 @@ other_program = "import sys, time; time.sleep(float(sys.argv[1])); print('done')
 
 
 def main():
+    command = [sys.executable, "-c", other_program, str(NEEDS)]
     try:
-        subprocess.run([sys.executable, "-c", other_program, str(NEEDS)], timeout=PATIENCE)
+        subprocess.run(command, timeout=PATIENCE)
         print("it ended by itself")
     except subprocess.TimeoutExpired:  # by now it is dead
         print(f"no end after {PATIENCE} s: killed")

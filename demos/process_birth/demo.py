@@ -24,9 +24,7 @@ WENT_ON = Claim("main went on, with nothing but an exit code", main_went_on)
 
 
 def _no_fork() -> str | None:
-    return (
-        None if hasattr(os, "fork") else "This system has no fork: here a new process always starts afresh."
-    )
+    return None if hasattr(os, "fork") else "This system has no fork: each process starts afresh here."
 
 
 DEMO = Demo(

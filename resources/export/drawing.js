@@ -70,7 +70,8 @@ function drawBar(pen, lane, start, end, x, top, height) {
     ranUntil = b;
   }
   flush();
-  if (right - ranUntil < MARK && right - marked > 2 * MARK && lane.ended !== "killed" && lane.finish <= end) marks.push(right);
+  const ends = lane.ended !== "killed" && lane.end !== null && lane.end <= data.end && lane.finish <= end;
+  if (ends && right - ranUntil < MARK && right - marked > 2 * MARK) marks.push(right);
   pen.fillStyle = colours.running;
   for (const mark of marks) pen.fillRect(Math.round(mark), top, MARK, height);
 }

@@ -115,7 +115,7 @@ function markLine(place, role, reveal) {
 
 function say() {
   const said = byId("said");
-  if (view.lane < 0) { said.textContent = lanes.length ? words.hint : ""; return; }
+  if (view.lane < 0) { said.textContent = lanes.length ? words.advice : ""; return; }
   const piece = view.piece;
   said.textContent = piece ? describe(piece, view.cursor).slice(0, 2).join(" · ") : lanes[view.lane].name;
 }
@@ -154,6 +154,11 @@ function fillFindings() {
       list.append(row);
     }
     box.append(list);
+  }
+  for (const [severity, text] of data.diagnoses) {
+    const row = element("p", "note " + severity);
+    row.append(element("b", "", words[severity]), " " + text);
+    box.append(row);
   }
   for (const note of notes()) box.append(element("p", "note", note));
   for (const problem of warnings()) box.append(element("p", "note warning", problem));

@@ -103,6 +103,7 @@ function paint() {
   const first = Math.floor(view.scroll / size.pitch), last = Math.min(Math.ceil((view.scroll + size.area) / size.pitch), lanes.length);
   for (let index = first; index < last; index += 1) paintLane(pen, lanes[index]);
   paintArrows(pen, first, last);
+  if (data.omitted.spans) paintCut(pen);
   pen.restore();
   paintCores(pen);
   paintScroll(pen);
@@ -255,6 +256,12 @@ function paintCores(pen) {
     pen.fillStyle = colours.hairline;
     pen.fillRect(left(), bottom, right() - left(), 1);
   });
+}
+
+/* Where the page ends before the run does. */
+function paintCut(pen) {
+  pen.fillStyle = colours.muted;
+  for (let y = AXIS; y < AXIS + size.area; y += 5) pen.fillRect(Math.round(xOf(data.end)) + 3, y, 1, 2);
 }
 
 function paintScroll(pen) {

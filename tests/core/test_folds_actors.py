@@ -179,6 +179,17 @@ def test_uncaught_exceptions_and_patches_that_failed_are_kept_apart(tmp_path: Pa
     assert trace.actors.untraceable == ["queue: AttributeError"]
 
 
-def test_an_empty_recording_has_no_actors(tmp_path: Path) -> None:
-    made = MadeRecording(tmp_path)
-    assert actors(made) == []
+def test_a_program_that_was_not_traced_is_an_opaque_lane(tmp_path: Path) -> None:
+    made = MadeRecording(tmp_path, status=3)
+    (first,) = actors(made)
+    assert (first["kind"], first["name"], first["end"], first["status"]) == (
+        "opaque",
+        "program.py",
+        "finished",
+        3,
+    )
+    assert (first["start_ns"], first["end_ns"], first["pid"]) == (0, 1000 * MS, FIRST)
+
+
+def test_a_run_that_has_told_nothing_yet_has_no_actors(tmp_path: Path) -> None:
+    assert actors(MadeRecording(tmp_path, reason=None)) == []

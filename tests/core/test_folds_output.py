@@ -173,13 +173,14 @@ def test_a_prefix_that_turns_out_to_be_foreign_is_given_back() -> None:
 
 
 def test_two_processes_that_empty_their_buffers_in_turn() -> None:
-    lines = {p: [b"%d says %d\n" % (p, n) for n in range(400)] for p in (0, 1)}
+    words = (b"Ada says %d\n", b"and Bob answers %d\n")
+    lines = {p: [words[p] % n for n in range(400)] for p in (0, 1)}
     residue = Residue()
     for p, told in lines.items():
         for line in told:
             residue.wrote(p, line, lane=p)
     texts = [b"".join(lines[p]) for p in (0, 1)]
-    chunks = [text[begin : begin + 1024] for begin in range(0, 6000, 1024) for text in texts]
+    chunks = [text[begin : begin + 1024] for begin in range(0, 9000, 1024) for text in texts]
     assert residue.came(b"".join(chunks), True) == b""
 
 

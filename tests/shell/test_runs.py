@@ -1,5 +1,6 @@
 """A run in a tab: what is seen while it goes on, when it has ended, and when it is stopped."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,18 @@ async def test_arrows_lead_from_the_starter_to_the_started(show: MakeTab) -> Non
     starts = [flow for flow in trace.flows.flows if flow.kind == "start"]
     assert len(starts) == 12
     assert "start" in shown.tab.timeline._state.flows.kinds
+
+
+async def test_a_recording_that_is_deleted_under_way_is_said_and_the_program_ended(
+    show: MakeTab, tmp_path: Path
+) -> None:
+    shown = show(subject_of(program_of(tmp_path, ENDLESS)))
+    shown.start()
+    await shown.until(lambda: len(pids(shown)) == 2)
+    children = pids(shown)
+    shutil.rmtree(recordings()[-1])
+    await shown.until(lambda: shown.refusals)
+    assert "recording" in shown.refusals[0]
+    assert all(gone(pid) for pid in children)
+    assert not shown.tab.session.busy
+    assert shown.tab.bar.run.isEnabled()

@@ -1,4 +1,4 @@
-"""What is seen of a run from outside: its threads' time, its processes, the cores; and that it costs little."""
+"""What is seen of a run from outside: threads, processes, cores; and that looking costs little."""
 
 import os
 import subprocess

@@ -376,7 +376,11 @@ print(next(generator), generator.send("x"), inspect.getgeneratorstate(generator)
 print(generator.throw(KeyError("k")))
 generator.close()
 print(inspect.getgeneratorstate(generator), generator.gi_frame)
-for attempt in (lambda: plain(1).send(1), lambda: next(plain(0)), lambda: generator.throw(ValueError("late"))):
+for attempt in (
+    lambda: plain(1).send(1),
+    lambda: next(plain(0)),
+    lambda: generator.throw(ValueError("late")),
+):
     try:
         attempt()
     except BaseException as error:
@@ -454,7 +458,8 @@ def test_a_program_behaves_as_without_generator_lanes(source: str, python: str, 
 
 @EVERYWHERE
 def test_a_generator_left_over_at_the_end_makes_no_noise(python: str, tmp_path: Path) -> None:
-    source = "def g():\n    try:\n        yield 1\n    finally:\n        print('finally')\nkept = g()\nnext(kept)\n"
+    body = "try:\n        yield 1\n    finally:\n        print('finally')"
+    source = f"def g():\n    {body}\nkept = g()\nnext(kept)\n"
     (tmp_path / "trace").mkdir()
     ran = subprocess.run(
         [python, str(write(tmp_path / "p", source))],

@@ -144,4 +144,4 @@ def test_a_program_whose_recording_can_no_longer_be_written_goes_on(
         b"in a thread True",
     ]
     assert run.summary["exit"] == {"reason": "exited", "status": 0}
-    assert run.names() == []
+    assert [(actor["name"], actor["kind"]) for actor in run.summary["actors"]] == [("program.py", "opaque")]

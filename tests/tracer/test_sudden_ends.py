@@ -83,7 +83,7 @@ def test_the_thread_that_was_asleep_is_killed_in_its_sleep(run: Recorded) -> Non
 
 def test_no_event_is_lost(run: Recorded) -> None:
     assert run.summary["lost"] == 0
-    assert run.summary["problems"] == []
+    assert run.trace.recording.problems == []
     lock = run.object("lock")
     assert len(run.trace.holds.holds[lock["id"]]) == 200
 

@@ -245,6 +245,7 @@ def test_a_waiting_task_gives_its_loop_to_others(objects: Recorded) -> None:
 
 ENDS = """
 import asyncio
+import gc
 
 
 async def work():
@@ -308,6 +309,7 @@ async def main():
     lost = asyncio.create_task(forgotten(), name="lost")
     await asyncio.sleep(0)
     del lost
+    gc.collect()
 
 
 loop = asyncio.new_event_loop()
@@ -384,7 +386,7 @@ def test_a_time_out_ends_a_wait_as_one(ends: Recorded) -> None:
 
 def test_a_task_that_is_left_waiting_still_waits(ends: Recorded) -> None:
     assert ends.span("left")["end_ns"] is None
-    assert [ends.name(entry["actor"]) for entry in ends.summary["blocked"]] == ["lost", "left"]
+    assert [ends.name(entry["actor"]) for entry in ends.summary["blocked"]] == ["left"]
 
 
 WORLD = """

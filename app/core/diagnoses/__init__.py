@@ -17,9 +17,10 @@ MOST = 5  # of one code
 
 def diagnose(evidence: Evidence) -> list[Diagnosis]:
     """What is wrong with a run that has ended, the faults first, then what was merely noticed."""
+    still = standstill(evidence)
     return [
-        *standstill(evidence),
-        *_some(blocking_in_coroutine(evidence)),
+        *still,
+        *_some(blocking_in_coroutine(evidence, still)),
         *_some(lost_updates(evidence)),
         *_some(busy_wait(evidence)),
         *_some(serialised(evidence)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from app.core.diagnoses.words import count, line, moment, name, names
 from app.core.diagnosis import Diagnosis, fault
@@ -49,17 +50,26 @@ def never_awaited(evidence: Evidence) -> list[Diagnosis]:
     ]
 
 
-def blocking_in_coroutine(evidence: Evidence) -> list[Diagnosis]:
-    """One for each line on which a task waited and kept its event loop from turning."""
+def blocking_in_coroutine(evidence: Evidence, already: Sequence[Diagnosis]) -> list[Diagnosis]:
+    """One for each line on which a task waited and kept its event loop from turning.
+
+    Left out are waits for ever of which `already` tells.
+    """
+    told = {actor for each in already for actor in each.actors}
+    created_ns = {flow.receiver: flow.sent_ns for flow in evidence.flows if flow.kind == "start"}
     groups: dict[tuple[str, int, State], list[Span]] = defaultdict(list)
     for span in evidence.spans:
         actor = evidence.actors.get(span.actor)
-        if actor is not None and actor.kind == "task" and not span.suspends:
+        if actor is None or actor.kind != "task" or (span.end_ns is None and actor.id in told):
+            continue
+        if not span.suspends:
             groups[span.file, span.line, span.state].append(span)
     found = []
     for (_, _, state), spans in groups.items():
-        others = sorted({other for span in spans for other in _kept_waiting(evidence, span)})
-        if _is_long(evidence, spans, state) and (others or state == State.SLEEP):
+        if not _is_long(evidence, spans, state):
+            continue
+        others = sorted({other for span in spans for other in _kept_waiting(evidence, span, created_ns)})
+        if others or state == State.SLEEP:
             found.append(_blocking(evidence, spans, others))
     return found
 
@@ -75,14 +85,15 @@ def _is_long(evidence: Evidence, spans: list[Span], state: State) -> bool:
     return max(lengths) >= (_READ_NS if state == State.IO else _WAITED_NS)
 
 
-def _kept_waiting(evidence: Evidence, span: Span) -> list[int]:
-    """The other tasks of the same loop that had not ended meanwhile."""
+def _kept_waiting(evidence: Evidence, span: Span, created_ns: Mapping[int, int]) -> list[int]:
+    """The other tasks of the same loop that had not ended meanwhile, those too that had yet to begin."""
     me = evidence.actors[span.actor]
     end_ns = span.start_ns + _length(evidence, span)
     return [
         other.id
         for other in evidence.actors.values()
-        if other.kind == "task" and other.id != me.id and _shares_loop(me, other) and other.start_ns < end_ns
+        if other.kind == "task" and other.id != me.id and _shares_loop(me, other)
+        if created_ns.get(other.id, other.start_ns) < end_ns
         if other.end_ns is None or other.end_ns > span.start_ns
     ]
 

@@ -143,8 +143,10 @@ def _way_out(impasse: Impasse, circle: list[int], evidence: Evidence) -> str:
     if any(not wait.suspends and evidence.actors[wait.actor].kind == "task" for wait in waits):
         return "Within a task, wait with `await` and with the locks of asyncio, so that the loop can turn."
     if len(locks) == len(waits):
-        both = " before ".join(dict.fromkeys(thing(evidence, lock.object, "lock") for lock in locks))
-        return f"Let all take the locks in the same order, say {both}."
+        titles = [thing(evidence, lock.object, "lock") for lock in locks]
+        clear = all("“" in title for title in titles) and len(set(titles)) == len(titles)
+        order = f", say {' before '.join(titles)}" if clear else ""
+        return f"Let all take the locks in the same order{order}."
     if locks:
         return f"Give {thing(evidence, locks[0].object, 'lock')} back before waiting for another lane's end."
     if any(wait.state == State.AWAIT for wait in waits):

@@ -1,9 +1,9 @@
 """Who could still go on at the end of what was seen, and who can't, whatever the others do.
 
 A lane that runs, sleeps, or waits for a limited time or for something from outside goes on by itself. One
-that waits for a certain other lane goes on when that one does; one that waits for an item, an event or the like
-goes on when anyone does who could bring it. What is left when no more can be said to go on stands still for
-ever.
+that waits for a certain other lane goes on when that one does; one that waits for an item, an event or the
+like goes on when anyone does who could bring it. What is left when no more can be said to go on stands still
+for ever.
 """
 
 from __future__ import annotations
@@ -139,19 +139,20 @@ class Impasse:
             free[_ANYWHERE] += len(going)
 
     def _goes_on(self, actor: int, left: Iterable[int], free: Counter[int]) -> bool:
-        if any(need in left for need in self.needs[actor] if need != actor):
-            return False
         wait = self.waits.get(actor)
-        if wait is None or self._ends_by_itself(wait):
-            return True
-        if self.target(wait) not in (None, actor):  # and that one goes on
+        target = self.target(wait) if wait is not None else None
+        # The awaited task may be the first of several, one of which may fail and end the wait of all.
+        vague = {actor} if wait is None or wait.state != State.AWAIT or target is None else {actor, target}
+        if any(need in left for need in self.needs[actor] - vague):
+            return False
+        if wait is None or self._ends_by_itself(wait) or target not in (None, *vague):
             return True
         if wait.state in LOCKS and wait.object is not None:
             if holder_now(self.evidence, wait) is None:
                 return True
             if wait.state == State.RLOCK:
                 return False  # who had it has ended, and nobody else can let it go
-        elif wait.holder is not None and wait.state in (State.JOIN, State.PROCESS, State.AWAIT):
+        elif wait.holder is not None and wait.state in (State.JOIN, State.PROCESS):
             return True  # what it waits for has ended
         return free[self._scope(wait)] > 0
 

@@ -92,7 +92,7 @@ def _uneven(evidence: Evidence, lanes: list[Actor], waited: dict[int, int]) -> D
     return hint(
         "uneven",
         [longest.id, *(lane.id for lane in others)],
-        f"{longest.name} was busy for {moment(most)}, {names(evidence, [lane.id for lane in others])} only for "
-        f"{moment(int(average))}{average_word}: for the last {moment(alone_ns)} it worked alone.",
+        f"{longest.name} was busy for {moment(most)}, {names(evidence, [lane.id for lane in others])} only "
+        f"for {moment(int(average))}{average_word}: for the last {moment(alone_ns)} it worked alone.",
         "Smaller pieces that each takes from one queue when it is free would even that out.",
     )

@@ -22,7 +22,7 @@ from app.core.model import Span
 _LEAST = 20  # times in a row
 _LONGEST_NS = 20_000_000  # of one time
 _BETWEEN_NS = 50_000  # from one to the next, on average: there is no room for work
-_BETWEEN_SHARE = 0.25  # of the whole time
+_BETWEEN_SHARE = 0.1  # of the whole time
 _PER_ACT = 8  # times for each thing that others did: otherwise it may be chance that it stopped after one
 _SLOWER = 3  # times: a lane that polls much less often may be the one that works
 _SLACK_NS = 3_000_000
@@ -152,7 +152,14 @@ def _is_asking(impasse: Impasse, poll: _Poll, polls: list[_Poll], acts: Acts) ->
     alike.add(-1 if (host := evidence.actors[poll.actor].host) is None else host)
     begin = bisect_right(acts, (poll.start_ns, len(evidence.actors)))
     within = acts[begin : bisect_left(acts, (poll.end_ns, -1))]
-    times = _clusters([t for t, actor in within if actor not in alike], poll.step_ns)
+    ends = [other.end_ns for other in polls if other.actor in alike and other.actor != poll.actor]
+    others = [
+        t
+        for t, actor in within
+        # Whoever only answers to the end of such a lane, by a join say, doesn't count either.
+        if actor not in alike and not any(0 <= t - end <= poll.step_ns + _SLACK_NS for end in ends)
+    ]
+    times = _clusters(others, poll.step_ns)
     if not times or poll.end_ns - times[-1][1] > 2 * poll.step_ns + _SLACK_NS:
         return False
     return len(times) * _PER_ACT <= len(poll.spans)
@@ -177,13 +184,26 @@ def _clusters(times: list[int], apart_ns: float) -> list[tuple[int, int]]:
     return clusters
 
 
+_WAITED = {
+    State.GET: "waited for an item",
+    State.PUT: "waited for room",
+    State.JOIN: "waited for the end of another lane",
+    State.PROCESS: "waited for the end of a process",
+    State.LOCK: "tried to take a lock",
+    State.RLOCK: "tried to take a lock",
+    State.EVENT: "waited for an event",
+    State.CONDITION: "waited at a condition",
+    State.SEMAPHORE: "waited for a semaphore",
+}
+
+
 def _told(evidence: Evidence, poll: _Poll) -> Diagnosis:
     span = poll.spans[0]
-    how = "slept" if span.state == State.SLEEP else f"waited for a {span.state.word}, with a time-out,"
+    how = "slept" if span.state == State.SLEEP else f"{_WAITED.get(span.state, 'waited')} with a time-out"
     task = evidence.actors[poll.actor].kind == "task"
-    family = "asyncio.Event" if task else "threading.Event"
+    family = "an `asyncio.Event`" if task else "a `threading.Event`"
     instead = (
-        f"Let it wait for an item, a `{family}` or a condition, which is set when the time has come."
+        f"Let it wait for an item, a condition or {family} that is set when the time has come."
         if span.state == State.SLEEP
         else "Leave the time-out away, or make it much longer: whoever waits is woken at once."
     )
@@ -192,6 +212,6 @@ def _told(evidence: Evidence, poll: _Poll) -> Diagnosis:
         [poll.actor],
         f"{name(evidence, poll.actor)} {how} {len(poll.spans)} times in a row"
         f"{line(evidence, span.file, span.line)}, {moment(int(poll.step_ns))} each, only to ask again: "
-        "it keeps a core busy and still notices late.",
+        "that takes time from the others, and still it notices late.",
         instead,
     )

@@ -100,7 +100,7 @@ def convoys(evidence: Evidence) -> list[Diagnosis]:
                     "convoy",
                     [lane.id for lane in often],
                     f"{count(len(often), 'lane')} queue up at {thing(evidence, queue.lock, 'lock')} again "
-                    f"and again: {len(queue.waits)} of the {taken} times that it was taken there was a queue.",
+                    f"and again: {len(queue.waits)} of the {taken} times it was taken, it was not free.",
                     "Taking it less often, for a larger piece each time, or a lock for each part of the data "
                     "would shorten the queue.",
                 )

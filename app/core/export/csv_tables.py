@@ -36,7 +36,10 @@ Cell = str | int | float
 
 
 def export_csv(exhibit: Exhibit, file: TextIO, progress: Progress | None = None) -> None:
-    """Write the table to a file opened as UTF-8 text, newline="". Raises OSError, and what `progress` raises."""
+    """Write the table to a file opened as UTF-8 text, newline="".
+
+    Raises OSError, and what `progress` raises.
+    """
     file.write(_BOM)
     writer = csv.writer(file)
     writer.writerow(COLUMNS)

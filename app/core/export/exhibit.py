@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from app.core.demo import Claim, Verdict
+from app.core.diagnoses import diagnose
+from app.core.diagnosis import Diagnosis
 from app.core.errors import RecordingError
 from app.core.evidence import Evidence, gather
 from app.core.export.lanes import Lane, lanes
@@ -25,9 +27,9 @@ _AT_ONCE = 50_000  # events between two words of progress
 class Exhibit:
     """A recording as exports read it.
 
-    `queues`: rows of OCCUPANCY in order of time. `core_loads`: per core the samples, shape (3, n): t in ns, busy
-    in 1/1000 since the look before, length of that time in ns. `memory`: per actor of a process, shape (2, n):
-    t in ns, bytes. `program_ns`: when the program's own lines began.
+    `queues`: rows of OCCUPANCY in order of time. `core_loads`: per core the samples, shape (3, n): t in ns,
+    busy in 1/1000 since the look before, length of that time in ns. `memory`: per actor of a process, shape
+    (2, n): t in ns, bytes. `program_ns`: when the program's own lines began.
     """
 
     directory: Path
@@ -35,6 +37,7 @@ class Exhibit:
     evidence: Evidence
     lanes: Sequence[Lane]
     verdicts: Sequence[tuple[Claim, Verdict]] = ()
+    diagnoses: Sequence[Diagnosis] = ()
     problems: Sequence[str] = ()
     events: int = 0
     lost: int = 0
@@ -66,7 +69,8 @@ def read_exhibit(directory: Path, claims: Sequence[Claim] = (), progress: Progre
             manifest=trace.recording.manifest,
             evidence=evidence,
             lanes=lanes(evidence),
-            verdicts=judge(claims, evidence) if claims else (),
+            verdicts=judge(claims, evidence),
+            diagnoses=diagnose(evidence),
             problems=list(trace.recording.problems),
             events=trace.events,
             lost=trace.recording.lost,

@@ -62,7 +62,8 @@ def page_json(
     places = _Places(texts)
     yield "{"
     spans = (number for lane in cut.lanes for number in _waits(lane, cut, places))
-    # Six numbers a wait: state, ns since the end of the one before, length (-1: it lasts), object, holder, place.
+    # Six numbers a wait: state, ns since the end of the one before, length (-1: it lasts), object, holder,
+    # place.
     total = 6 * (len(exhibit.evidence.spans) - cut.spans_left_out)
     yield from _array("spans", spans, total, progress)
     head = _head(exhibit, cut, texts, lang)
@@ -157,6 +158,7 @@ def _head(exhibit: Exhibit, cut: _Cut, texts: Sequence[Source], lang: str) -> di
         "output": output,
         "updates": _updates(evidence, cut),
         "claims": [[claim.name, verdict.holds, verdict.detail] for claim, verdict in exhibit.verdicts],
+        "diagnoses": [[each.severity, each.text] for each in exhibit.diagnoses],
         "cores": _cores(exhibit, cut),
         "files": [_file(source) for source in texts],
         "problems": [*exhibit.problems, *(source.problem for source in texts if source.problem)],

@@ -24,7 +24,10 @@ _MOST_TEXT = 4000
 
 
 def export_perfetto(exhibit: Exhibit, file: TextIO, progress: Progress | None = None) -> None:
-    """Write the recording to a file opened as text, piece by piece. Raises OSError, and what `progress` raises."""
+    """Write the recording to a file opened as text, piece by piece.
+
+    Raises OSError, and what `progress` raises.
+    """
     evidence, tracks = exhibit.evidence, _Tracks(exhibit)
     total = 2 * len(evidence.spans) + 2 * len(evidence.flows) + len(evidence.accesses) + len(exhibit.queues)
     events = chain(
@@ -38,13 +41,17 @@ def export_perfetto(exhibit: Exhibit, file: TextIO, progress: Progress | None = 
         tracks.core_counters(),
         tracks.memory_counters(),
     )
-    head = json.dumps(_about(exhibit))
-    file.write(f'{{"displayTimeUnit":"ns","otherData":{head},"traceEvents":[\n')
+    file.write(f'{{"displayTimeUnit":"ns","otherData":{_json(_about(exhibit))},"traceEvents":[\n')
     comma = ""
     for chunk in chunks(events, total, progress):
-        file.write(comma + ",\n".join(json.dumps(event, separators=(",", ":")) for event in chunk))
+        file.write(comma + ",\n".join(map(_json, chunk)))
         comma = ",\n"
     file.write("\n]}\n")
+
+
+def _json(value: object) -> str:
+    # Perfetto shows the escapes of a name as they stand, so there are as few as can be.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _about(exhibit: Exhibit) -> dict[str, Any]:
@@ -117,7 +124,9 @@ class _Tracks:
             if actor.process not in named:
                 named.add(actor.process)
                 process = self.name(actor.process) or f"pid {actor.pid}"
-                labels = ", ".join(filter(None, (f"pid {actor.pid}", actor.how if actor.how != "first" else "")))
+                labels = ", ".join(
+                    filter(None, (f"pid {actor.pid}", actor.how if actor.how != "first" else ""))
+                )
                 yield _meta("process_name", place, name=process)
                 yield _meta("process_labels", place, labels=labels)
                 yield _meta("process_sort_index", place, sort_index=number)
@@ -157,30 +166,31 @@ class _Tracks:
             if index not in seen:
                 name = self.thing(index) or "queue"
                 uses[name] += 1
-                seen[index] = f"items in {name}" + (f" ({uses[name]})" if uses[name] > 1 else "")
+                seen[index] = name + (f" ({uses[name]})" if uses[name] > 1 else "")
                 owners[index] = self.place(actor)["pid"] if actor in self._lanes else self._first()
-            yield _counter(owners[index], seen[index], t, items=items)
+            yield _counter(owners[index], seen[index], t, "items", items)
 
     def core_counters(self) -> Iterator[Event]:
         """How busy each core was, in percent: each sample is about the time before it."""
         for core, (times, busy, lengths) in self._exhibit.core_loads.items():
             for t, load, length in zip(times.tolist(), busy.tolist(), lengths.tolist(), strict=True):
-                yield _counter(self._first(), f"core {core} busy, %", max(t - length, 0), percent=load / 10)
+                yield _counter(self._first(), f"core {core}", max(t - length, 0), "% busy", load / 10)
 
     def memory_counters(self) -> Iterator[Event]:
         """How much memory each process had."""
         for actor, (times, sizes) in self._exhibit.memory.items():
             for t, size in zip(times.tolist(), sizes.tolist(), strict=True):
                 if size >= 0:
-                    yield _counter(self.place(actor)["pid"], "memory, MB", t, megabytes=round(size / 1e6, 3))
+                    yield _counter(self.place(actor)["pid"], "memory", t, "MB", round(size / 1e6, 3))
 
 
 def _meta(what: str, place: Event, **args: object) -> Event:
     return {"ph": "M", "name": what, **place, "args": args}
 
 
-def _counter(pid: int, name: str, t_ns: int, **args: float) -> Event:
-    return {"ph": "C", "name": name, "pid": pid, "ts": _us(t_ns), "args": args}
+def _counter(pid: int, name: str, t_ns: int, unit: str, value: float) -> Event:
+    """Perfetto calls the counter by its name and unit together."""
+    return {"ph": "C", "name": name, "pid": pid, "ts": _us(t_ns), "args": {unit: value}}
 
 
 def _slice(tracks: _Tracks, lane: Lane, stretch: Stretch) -> Event:

@@ -27,7 +27,7 @@ def part(progress: Progress | None, low: float, high: float) -> Progress:
 
 
 def chunks(items: Iterable[T], total: int, progress: Progress | None) -> Iterator[list[T]]:
-    """The items in lists of up to CHUNK; `progress` hears before each how many of about `total` are through."""
+    """The items in lists of up to CHUNK; `progress` hears before each which share of `total` is through."""
     source = iter(items)
     tell = part(progress, 0.0, 1.0)
     done = 0

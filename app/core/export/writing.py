@@ -74,7 +74,7 @@ def _writer(format: Format, lang: str) -> Writer:
 
 @contextlib.contextmanager
 def _draft(target: Path) -> Iterator[TextIO]:
-    """A file beside the target, which takes its place at the end, or is gone; devices are written to directly."""
+    """A file beside the target that takes its place at the end, or is gone; devices are written directly."""
     try:
         target = target.resolve()  # behind a link, the file that it leads to
         direct = target.exists() and not target.is_file()

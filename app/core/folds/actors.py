@@ -1,4 +1,4 @@
-"""Who executed: processes, threads, tasks, generators and children that can't be traced, each with its begin and end."""
+"""Who executed: processes, threads, tasks, generators, untraceable children, each with its begin and end."""
 
 from pathlib import PurePath
 
@@ -263,7 +263,7 @@ class ActorFold:
             return
         for log in self._recording.logs:
             self._settle_process(log)
-        first = self._first()
+        first = self._first() or self._untraced_first()
         if first is not None:
             first.end_ns = manifest.wall_ns if manifest.wall_ns is not None else first.end_ns
             first.end = "finished" if manifest.exit.reason == "exited" else "killed"
@@ -272,6 +272,18 @@ class ActorFold:
             process = self.actors.get(actor.process)
             if actor.kind in _ON_PROCESS and actor.end == "alive" and process is not None:
                 actor.end_ns, actor.end = process.end_ns, "killed" if process.end != "alive" else "alive"
+
+    def _untraced_first(self) -> Actor | None:
+        """A program that told nothing of itself: another interpreter's settings kept the tracer out."""
+        manifest = self._recording.manifest
+        if manifest.child is None or self._recording.logs:
+            return None
+        actor_id = self._recording.child(manifest.child.pid)
+        name = PurePath(manifest.program).name
+        self.actors[actor_id] = Actor(
+            actor_id, "opaque", name, manifest.child.pid, how="first", process=actor_id
+        )
+        return self.actors[actor_id]
 
     def _first(self) -> Actor | None:
         return self.actors.get(self._recording.logs[0].lanes.get(1)) if self._recording.logs else None

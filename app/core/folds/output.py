@@ -1,8 +1,10 @@
 """What a program wrote: each lane's text, and what came through the pipe that no lane wrote."""
 
+import os
 import struct
 from collections import deque
 from dataclasses import replace
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +20,7 @@ _STREAMS: tuple[Stream, Stream] = ("stdout", "stderr")
 _UTF_8 = "utf-8", "strict"
 _INDEX = struct.Struct("<QQ")
 _LENGTH = (1 << layout.TEXT_SHIFT) - 1
-_AT_ONCE = 16_384  # bytes of a pipe that are compared at one time
+_AT_ONCE = 4_096  # bytes of a pipe that are compared at one time
 _MOST_CHUNKS = 64  # of a pipe that are read at one time
 _SETTLE_NS = 100_000_000  # bytes may arrive before the event that tells who wrote them has been read
 
@@ -55,10 +57,21 @@ class OutputFold:
         begin = int(first["b"]) >> layout.TEXT_SHIFT
         ends = ((writes["b"] >> layout.TEXT_SHIFT) + (writes["b"] & _LENGTH) - begin).tolist()
         data = self._recording.logs[process].segments.bytes_between(begin, begin + ends[-1])
+        data, ends = self._with_original_path(data, ends)
         stream = _STREAMS[int(first["flags"]) == 2]
         text = data.decode("utf-8", "replace")
         self._compare(process, stream, actor, data, ends)
         self.pieces.append(Output(actor, int(first["t"]), stream, text, int(last["t"])))
+
+    def _with_original_path(self, data: bytes, ends: list[int]) -> tuple[bytes, list[int]]:
+        """What comes through the pipe has the program's path in place of its edited copy's: so has this."""
+        manifest = self._recording.manifest
+        copy = os.fsencode(manifest.copy or "")
+        if not copy or copy not in data:
+            return data, ends
+        original = os.fsencode(manifest.program)
+        writes = [data[begin:end].replace(copy, original) for begin, end in pairwise((0, *ends))]
+        return b"".join(writes), list(accumulate(map(len, writes)))
 
     def _encode(self, row: np.void) -> None:
         process = int(row["process"])
@@ -76,7 +89,7 @@ class OutputFold:
             residue.wrote(process, _encoded(data[begin:end], encoding, errors), lane)
 
     def read_pipes(self, now_ns: int | None) -> int:
-        """Look at what came through the pipes until shortly before `now_ns`, ns since the spawn (None: at all).
+        """Look at what came through the pipes until shortly before `now_ns` (since the spawn; None: at all).
 
         Takes in a bounded amount at one time and returns how many bytes there were; 0: that was all.
         """
@@ -188,6 +201,7 @@ class _Pipe:
             with self._index.open("rb") as file:
                 file.seek(self._next_record * _INDEX.size)
                 raw = file.read()
+            size = self._bytes.stat().st_size
         except OSError:
             return []
         records = [_INDEX.unpack_from(raw, at) for at in range(0, len(raw) - _INDEX.size + 1, _INDEX.size)]
@@ -197,10 +211,10 @@ class _Pipe:
                 last = number + 1 == len(records)
                 if until_ns is not None and (last or t > until_ns):
                     break  # the newest chunk may still be growing
-                if len(chunks) >= _MOST_CHUNKS:
+                if len(chunks) >= _MOST_CHUNKS or begin > size:  # no chunk begins there: a damaged file
                     break
                 file.seek(begin)
-                size = -1 if last else max(records[number + 1][1] - begin, 0)
-                chunks.append((t, file.read(size)))
+                end = size if last else min(records[number + 1][1], size)
+                chunks.append((t, file.read(max(end - begin, 0))))
                 self._next_record += 1
         return chunks

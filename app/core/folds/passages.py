@@ -8,13 +8,15 @@ from app.core.model import Flow
 from app.core.recording import Events, Recording
 from app.tracer import layout
 
+_WAITS = (Kind.WAIT_BEGIN, Kind.WAIT_END)
 _OWN = (layout.CREATED, layout.SUSPENDED)
 
 
 def of_generators(events: Events) -> npt.NDArray[np.bool_]:
     """Which events are the begins and ends of a generator's own waits; shape as given."""
-    waits = (events["kind"] == Kind.WAIT_BEGIN) | (events["kind"] == Kind.WAIT_END)
-    return waits & np.isin(events["flags"] & layout.STATE_MASK, _OWN)
+    chosen: npt.NDArray[np.bool_] = np.isin(events["kind"], _WAITS)
+    chosen &= np.isin(events["flags"] & layout.STATE_MASK, _OWN)
+    return chosen
 
 
 class Passages:

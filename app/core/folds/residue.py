@@ -79,6 +79,14 @@ class _Written:
             self._in_time.appendleft(piece)
         return True
 
+    def let_go(self, piece: _Piece) -> None:
+        """Forget a piece of which nothing is waited for any more."""
+        pieces = self._lanes.get(piece.lane)
+        if pieces and pieces[0] is piece and piece.done:
+            pieces.popleft()
+            if not pieces:
+                del self._lanes[piece.lane]
+
     def first(self) -> _Piece | None:
         """The next piece in time."""
         while self._in_time and self._in_time[0].done:
@@ -93,7 +101,7 @@ class _Written:
             if pieces:
                 yield pieces
             else:
-                del self._lanes[lane]
+                self._lanes.pop(lane, None)
 
 
 class Residue:
@@ -124,7 +132,7 @@ class Residue:
             length = length or self._after_a_gap(data, at) or self._cut(data, at)
             if not length:
                 self._run = 0
-                length = self._next_known(data, at) - at
+                length = self._next_known(data, at, final) - at
                 rest += data[at : at + length]
             at += length
         return bytes(rest)
@@ -184,14 +192,22 @@ class Residue:
         first = self._last.first()
         if first is None or self._run < _RUN:
             return 0
-        length = _common(data, at, first.next_write())
+        longest = _common(data, at, first.next_write())
+        # What comes next may begin with the very byte that would have gone on here.
+        ends = [end for end in range(longest, 0, -1) if self._others_go_on(data, at + end)]
+        length = ends[0] if ends else longest
         first.take(length)
         self._run = 0
         return length
 
+    def _others_go_on(self, data: bytes, at: int) -> bool:
+        others = [written.first() for written in self._written.values() if written is not self._last]
+        return at == len(data) or any(_fit(first, data, at) for first in others)
+
     def _take(self, written: _Written, piece: _Piece, length: int) -> None:
         taken = piece.data[piece.at : piece.at + length] if length < _SURE else b""
         piece.take(length)
+        written.let_go(piece)
         self._recent.append((written, piece, taken, piece.at))
         self._run = self._run + length if written is self._last else length
         self._last = written
@@ -211,9 +227,12 @@ class Residue:
             for pieces in written.lanes()
         )
 
-    def _next_known(self, data: bytes, at: int) -> int:
+    def _next_known(self, data: bytes, at: int, final: bool) -> int:
         """Where, after `at`, something begins that a lane wrote; the end of the data if nowhere."""
         nearest = len(data)
+        last_line = data.rfind(b"\n", at) + 1
+        if not final and last_line and any(each.startswith(data[last_line:]) for each in self._expected()):
+            nearest = last_line  # it may go on
         for write in self._expected():
             if len(write) >= _SURE:
                 place = data.find(write, at + 1, nearest)

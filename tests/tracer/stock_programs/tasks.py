@@ -24,7 +24,8 @@ async def outer():
 async def main():
     here = asyncio.current_task()
     print(repr(here).replace("\\n", ""))
-    print(type(here), isinstance(here, asyncio.Task), isinstance(here, asyncio.Future), asyncio.isfuture(here))
+    print(type(here), isinstance(here, asyncio.Task), isinstance(here, asyncio.Future))
+    print(asyncio.isfuture(here))
     print(asyncio.Task is asyncio.tasks.Task, asyncio.Task.__mro__, asyncio.Task.__module__)
     coro = outer()
     task = asyncio.create_task(coro)

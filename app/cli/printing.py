@@ -1,0 +1,33 @@
+"""Prints what a command has to say, to somebody who may have stopped listening."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable
+
+
+def say(text: str) -> None:
+    """Print to stdout; where nobody reads it any more, nothing happens."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # What is left in the buffer would be written once more at the interpreter's end, and fail there.
+        with contextlib.suppress(OSError, ValueError):
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, sys.stdout.fileno())
+            os.close(null)
+
+
+def complain(sentences: Iterable[object]) -> None:
+    """Print to stderr, a line for each."""
+    with contextlib.suppress(BrokenPipeError):
+        for sentence in sentences:
+            print(sentence, file=sys.stderr)
+
+
+def never_fail_on_characters() -> None:
+    """A terminal or file that hasn't a character gets it spelled out."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

@@ -1,0 +1,104 @@
+"""The lines of the source at which lanes are."""
+
+from pathlib import Path
+
+from tests.shell.conftest import MakeTab
+from tests.shell.showing import ShownTab, program_of, subject_of
+
+LOCKED = """\
+from threading import Lock, Thread
+from time import sleep
+
+lock = Lock()
+
+
+def first():
+    with lock:
+        sleep(0.15)  # first sleeps
+
+
+def second():
+    with lock:  # second waits
+        pass
+
+
+one = Thread(target=first, name="one")
+two = Thread(target=second, name="two")
+one.start()
+sleep(0.05)  # main sleeps
+two.start()
+one.join()  # main joins
+two.join()
+"""
+
+
+def line_of(text: str) -> int:
+    return next(number for number, line in enumerate(LOCKED.splitlines(), 1) if text in line)
+
+
+def choose(shown: ShownTab, name: str) -> int:
+    """Choose the lane of that name; its actor."""
+    actors = shown.tab.timeline._state.lanes.actors
+    actor = actors[shown.lanes().index(name)].id
+    shown.tab.timeline.select_lane(actor)
+    return actor
+
+
+def middle(shown: ShownTab, name: str, state: str) -> int:
+    """The middle of the first wait of that kind of a lane."""
+    start, end = next((start, end) for word, start, end in shown.lane(name) if word == state)
+    return (start + end) // 2
+
+
+async def test_the_line_of_the_chosen_lane_and_of_whom_it_waits_for_are_marked(
+    show: MakeTab, tmp_path: Path
+) -> None:
+    shown = show(subject_of(program_of(tmp_path, LOCKED)))
+    await shown.run()
+    choose(shown, "two")
+    shown.tab.replay.go_to(middle(shown, "two", "lock"))
+    await shown.until(lambda: shown.marked() == {line_of("second waits"): "current", line_of("first sleeps"): "holder"})
+    choose(shown, "one")
+    await shown.until(lambda: shown.marked() == {line_of("first sleeps"): "current"})
+
+
+async def test_the_cursor_chooses_the_moment_whose_lines_are_marked(show: MakeTab, tmp_path: Path) -> None:
+    shown = show(subject_of(program_of(tmp_path, LOCKED)))
+    await shown.run()
+    main = shown.lanes()[0]
+    actor = choose(shown, main)
+    shown.tab._go_to_moment(middle(shown, main, "sleep"), actor)
+    await shown.until(lambda: shown.marked() == {line_of("main sleeps"): "current"})
+    shown.tab._go_to_moment(middle(shown, main, "join"), actor)
+    await shown.until(lambda: shown.marked().get(line_of("main joins")) == "current")
+
+
+async def test_while_it_runs_the_line_of_the_main_lane_is_marked(show: MakeTab, tmp_path: Path) -> None:
+    shown = show(subject_of(program_of(tmp_path, "print('a')\ninput()\n")))
+    shown.start()
+    await shown.until(lambda: shown.marked() == {2: "current"})
+    shown.tab.session.end_input()
+    await shown.ended()
+    await shown.until(lambda: shown.marked() == {})
+
+
+async def test_another_variants_source_gets_no_marks(show: MakeTab, tmp_path: Path) -> None:
+    shown = show(subject_of(program_of(tmp_path, LOCKED), program_of(tmp_path, LOCKED, "other.py")))
+    await shown.run()
+    choose(shown, "two")
+    await shown.until(shown.marked)
+    shown.tab.choose_program("other")
+    assert shown.marked() == {}
+    shown.tab.choose_program("program")
+    assert shown.marked() != {}
+
+
+async def test_a_value_changed_in_the_form_leaves_the_lines_where_they_are(
+    show: MakeTab, tmp_path: Path
+) -> None:
+    source = "PAUSE = 0.01\nfrom time import sleep\nsleep(PAUSE)\n"
+    shown = show(subject_of(program_of(tmp_path, source)))
+    shown.tab.pane.set_value("PAUSE", 0.02)
+    await shown.run()
+    choose(shown, "program.py")
+    await shown.until(lambda: shown.marked() == {3: "current"})
