@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,9 @@ os.execv(sys.argv[3], sys.argv[3:])
 
 
 def chromium() -> str | None:
-    """The browser's path; None where there is none."""
+    """The browser's path; None where there is none that can be driven."""
+    if os.name == "nt":  # its pipe is another one there
+        return None
     return next((path for name in _NAMES if (path := shutil.which(name))), None)
 
 
@@ -141,22 +144,31 @@ class Page:
 
 
 @contextlib.contextmanager
-def browser(path: str, folder: Path) -> Iterator[Page]:
-    """A page of a new browser, which keeps its files in `folder`."""
-    (folder / "tmp").mkdir(parents=True)
+def browser(path: str) -> Iterator[Page]:
+    """A page of a new browser, of which nothing is left afterwards."""
     to_browser, from_us = os.pipe()
     from_browser, to_us = os.pipe()
-    words = [path, *_FLAGS, f"--user-data-dir={folder / 'profile'}", "about:blank"]
-    command = [sys.executable, "-c", _LAUNCH, str(to_browser), str(to_us), *words]
-    environment = os.environ | {"HOME": str(folder), "TMPDIR": str(folder / "tmp")}
-    with subprocess.Popen(
-        command,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        pass_fds=(to_browser, to_us),
-    ) as process:
+    with (
+        # A short path: the browser makes sockets below it, and no socket's path has more than 107 characters.
+        tempfile.TemporaryDirectory(dir="/tmp", prefix="page-", ignore_cleanup_errors=True) as home,
+        subprocess.Popen(
+            [
+                sys.executable,
+                "-c",
+                _LAUNCH,
+                str(to_browser),
+                str(to_us),
+                path,
+                *_FLAGS,
+                f"--user-data-dir={home}",
+            ],
+            env=os.environ | {"HOME": home, "TMPDIR": home},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=(to_browser, to_us),
+        ) as process,
+    ):
         os.close(to_browser)
         os.close(to_us)
         try:

@@ -25,6 +25,16 @@ MODULES = (
     "test_asyncio.test_taskgroups",
     "test_asyncio.test_timeouts",
     "test_concurrent_futures",
+    "test_multiprocessing_fork.test_processes",
+    "test_multiprocessing_fork.test_manager",
+    "test_multiprocessing_fork.test_misc",
+    "test_multiprocessing_spawn.test_processes",
+    "test_subprocess",
+    "test_signal",
+    "test_socket",
+    "test_socketserver",
+    "test_select",
+    "test_selectors",
 )
 
 #: Part of a test's name -> why it may end otherwise under the tracer.

@@ -29,7 +29,9 @@ def ending(sources: Mapping[str, str]) -> dict[str, Program]:
     return {name: Program(source) for name, source in sources.items()}
 
 
-def diagnosed_all(programs: Mapping[str, Program], folder: Path, at_once: int = AT_ONCE) -> dict[str, Recorded]:
+def diagnosed_all(
+    programs: Mapping[str, Program], folder: Path, at_once: int = AT_ONCE
+) -> dict[str, Recorded]:
     """Run programs beside each other; the recordings by the same names."""
     with ThreadPoolExecutor(at_once) as pool:
         found = {

@@ -15,8 +15,6 @@ from app.cli.target import Target, resolve
 from app.core.manifest import Stream
 from app.core.parameter import changed_values, read_settings
 from app.core.program import parse_parameters, read_source, with_values
-from app.core.summary import summarise
-from app.core.trace import Trace
 from app.stage.request import RunRequest
 from app.stage.terminal import run_in_terminal
 
@@ -28,12 +26,19 @@ def run(parsed: argparse.Namespace) -> int:
         request = _request(parsed, target, directory)
         outcome = asyncio.run(run_in_terminal(request, forward=not parsed.json))
         if parsed.json:
-            trace = Trace.load(directory)
-            summary = summarise(trace, target.claims)
-            trace.close()
-            complain(trace.recording.problems)
-            say(json.dumps(summary))
+            _print_summary(directory, target)
     return outcome.exit_code
+
+
+def _print_summary(directory: Path, target: Target) -> None:
+    from app.core.summary import summarise  # brings numpy, which a refusal has no time for
+    from app.core.trace import Trace
+
+    trace = Trace.load(directory)
+    summary = summarise(trace, target.claims)
+    trace.close()
+    complain(trace.recording.problems)
+    say(json.dumps(summary))
 
 
 @contextlib.contextmanager

@@ -21,10 +21,14 @@ class Target:
 def resolve(text: str) -> Target:
     """Find the program that `text` names: `demo.variant`, or a file. RequestError where there is none."""
     path = Path(text)
-    if path.is_dir():
-        raise RequestError(f"{text} is a folder; name a .py file in it.")
-    if path.exists():
-        return Target(text, path)
+    try:
+        if path.is_dir():
+            raise RequestError(f"{text} is a folder; name a .py file in it.")
+        if path.exists():
+            return Target(text, path)
+    except (OSError, ValueError) as error:  # a name that is too long, say
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise RequestError(f"There can be no file {text[:40]}…: {reason}.") from error
     if path.suffix == ".py" or "/" in text or "\\" in text:
         raise RequestError(f"There is no file {text}.")
     return _variant(text, discover())

@@ -205,10 +205,9 @@ class Recording:
             # A venv's python.exe starts the real one: whoever started it knows only the first one's id.
             self._main_ids[log.pid] = self._main_ids[segments.parent_pid]
         if replaced:
-            main = earlier[-1].lanes.get(1)
+            log.lanes.set(1, earlier[-1].lanes.get(1))
         else:
-            main = self.new_actor() if earlier else self.child(log.pid)
-        log.lanes.set(1, main)
+            log.lanes.set(1, self.new_actor() if earlier else self.child(log.pid))
 
     def _read_slots(self, log: ProcessLog, slots: Slots) -> Events:
         self._define(log, slots)

@@ -56,6 +56,7 @@ class Contents(QObject):
         self._home = home
         self._gate = StartGate()
         self._tabs: list[DemoTab] = []
+        self._targets: set[str] = set()  # demo.variant, of all that are in the rail
         self._said: dict[DemoTab, str] = {}  # what the status bar shows while the tab is shown
         self._exporter = Exporter(window)
         self._exporter.said.connect(window.show_status)
@@ -87,13 +88,20 @@ class Contents(QObject):
     def _add_demo(self, demo: Demo) -> None:
         sources = []
         for variant in demo.variants:
+            self._targets.add(f"{demo.id}.{variant.id}")
             sources.append(variant.title)
             try:
                 sources.append(read_source(demo.program(variant)))
             except LabError:
                 continue
         words = "\n".join((demo.question, *sources))
-        self._window.rail.add_page(demo.id, demo.title, lambda: self._tab(demo_subject(demo)), words)
+        self._window.rail.add_page(demo.id, demo.title, lambda: self._demo_page(demo), words)
+
+    def _demo_page(self, demo: Demo) -> QWidget:
+        try:
+            return self._tab(demo_subject(demo))
+        except Exception as error:  # what a demo says of itself may be wrong in any way: the others still open
+            return FailedPage(demo.id, f"{type(error).__name__}: {error}")
 
     def _lesson_page(self, demos: list[Demo]) -> QWidget:
         page = LessonPage(demos)
@@ -200,9 +208,9 @@ class Contents(QObject):
             self._window.show_status(str(error))
             return
         demo_id, _, variant_id = manifest.target.partition(".")
-        if self._window.rail.has(demo_id):
+        if manifest.target in self._targets:
             tab = self._window.rail.show_page(demo_id)
-        elif Path(manifest.program).exists():
+        elif Path(manifest.program).is_file():
             tab = self._open_program(Path(manifest.program))
             variant_id = ""
         else:
@@ -210,9 +218,7 @@ class Contents(QObject):
             self._window.show_status(gone.format(manifest.program))
             return
         if isinstance(tab, DemoTab):
-            if variant_id:
-                tab.choose_program(variant_id)
-            tab.open_recording(directory)
+            tab.open_recording(directory, variant_id)
 
     # leaving ------------------------------------------------------------------------------------------------
     async def closed(self) -> None:

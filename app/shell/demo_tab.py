@@ -193,10 +193,14 @@ class DemoTab(QWidget):
         """End the running program and everything that it started."""
         self.session.stop()
 
-    def open_recording(self, directory: Path) -> None:
-        """Show a recording from disk."""
-        claims = self.program.claims if not self._subject.own else ()
-        self.session.open_recording(directory, claims)
+    def open_recording(self, directory: Path, program_id: str = "") -> None:
+        """Show a recording from disk, of this program (empty: of the one that is shown)."""
+        if self.session.busy:
+            self._complain(self.tr("A program is still running here: stop it, then open the recording."))
+            return
+        if program_id:
+            self.choose_program(program_id)
+        self.session.open_recording(directory, self.program.claims)
 
     # following the run --------------------------------------------------------------------------------------
     def _begun(self) -> None:

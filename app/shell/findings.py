@@ -76,7 +76,8 @@ class Findings(QWidget):
                     "{0} processes were still there when the program had ended; the lab ended them."
                 ).format(ending.manifest.left_behind)
             )
-        failure = ending.evidence.main.exception if ending.evidence.actors else ""
+        actors = ending.evidence.actors.values()
+        failure = next((actor.exception for actor in actors if actor.how == "first"), "")
         why = "" if failure else self._why_so_little(ending.evidence)
         if failure:
             remarks.append(self.tr("The program ended with {0}.").format(failure.rstrip(".")))
@@ -103,7 +104,7 @@ class Findings(QWidget):
 
     def _why_so_little(self, evidence: Evidence) -> str:
         """Why there is nothing to see, where there is nothing."""
-        if not evidence.actors:
+        if all(actor.kind == "opaque" for actor in evidence.actors.values()):
             return self.tr("Nothing was recorded: the interpreter couldn't be traced, or ended at once.")
         opaque = [actor.name for actor in evidence.processes() if actor.kind == "opaque"]
         if opaque:

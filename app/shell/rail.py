@@ -1,6 +1,6 @@
 """The rail at the left: a tab widget whose tabs read horizontally, with chapters as headings and a filter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -202,6 +202,7 @@ class Rail(QTabWidget):
         self.setDocumentMode(True)
         self._add(_ROOM, "", _ROOM)
         self.bar.search.textChanged.connect(self.filter)
+        self.bar.search.returnPressed.connect(self._go_to_first_found)
         # Its icon takes longer to find than all of the rail takes to be built: not before it is needed.
         self.bar.search.textChanged.connect(lambda: self.bar.search.setClearButtonEnabled(True))
         self.currentChanged.connect(self._show_index)
@@ -275,10 +276,12 @@ class Rail(QTabWidget):
             page = self._builders[key]()
             self._pages[key] = page
             self._holders[key].addWidget(page)
+        if self.bar.search.text():
+            self.filter(self.bar.search.text())
         self.page_shown.emit(key)
 
     def filter(self, text: str) -> None:
-        """Show only pages that have all the words, and chapters that have such pages."""
+        """Show only pages that have all the words, the one that is open, and the chapters of these."""
         words = text.casefold().split()
         heading = -1
         for index in range(1, self.count()):
@@ -287,10 +290,21 @@ class Rail(QTabWidget):
                 heading = index
                 self.setTabVisible(index, not words)
                 continue
-            hit = all(word in self._sources[key] for word in words)
-            self.setTabVisible(index, hit)
-            if hit and heading >= 0:
+            # To hide the page that is open would be to leave it.
+            shown = self._has_words(key, words) or index == self.currentIndex()
+            self.setTabVisible(index, shown)
+            if shown and heading >= 0:
                 self.setTabVisible(heading, True)
+
+    def _has_words(self, key: str, words: Sequence[str]) -> bool:
+        return all(word in self._sources[key] for word in words)
+
+    def _go_to_first_found(self) -> None:
+        words = self.bar.search.text().casefold().split()
+        found = (key for key in self._sources if words and self._has_words(key, words))
+        key = next(found, None)
+        if key is not None:
+            self.show_page(key)
 
     def step(self, by: int) -> None:
         """Go to the next or previous page."""

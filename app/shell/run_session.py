@@ -125,6 +125,9 @@ class RunSession(QObject):
         self._prepare(directory, claims)
         self.begun.emit()
         if self._open_trace():
+            assert self.trace is not None
+            if self.trace.recording.manifest.edited:
+                self._claims = ()  # they are about the program as it is given
             self._draining = True
             self._timer.start()
 

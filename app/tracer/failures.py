@@ -26,13 +26,16 @@ def _message(error: BaseException) -> str:
     """The last line of the exception's traceback, without running code of the program for it."""
     title = type(error).__name__
     written_in_c = type(type(error).__str__) is type(BaseException.__str__)
-    if not written_in_c or not _is_plain(BaseException.args.__get__(error)):
+    if not written_in_c or not _is_plain(_arguments(error)):
         return title
     try:
         text = str(error)
     except Exception:  # whatever an exception holds besides its arguments
         return title
     return f"{title}: {text}"[:500] if text else title
+
+
+_arguments: Any = BaseException.__dict__["args"].__get__
 
 
 def _is_plain(value: object) -> bool:

@@ -226,7 +226,7 @@ def patch_subprocess(module: Any) -> None:
         title = _program_of(args, *rest, **kwargs)
         lane = here.lane or lanes.adopt()
         where = places.place(2)
-        emit_at(begun, lane, layout.CHILD_START, layout.SUBPROCESS, 0, where, self.pid, name(title))
+        emit_at(begun, lane, layout.CHILD_START, layout.SUBPROCESS, 0, where, _small(self.pid), name(title))
 
     def wait(self: Any, timeout: float | None = None) -> Any:
         if here.depth or _has_ended(self):

@@ -41,8 +41,8 @@ class BuiltinLike:
     __slots__ = ("__weakref__", "_stock")
     _stock: Any
 
-    @property
-    def __class__(self) -> Any:  # type: ignore[override]
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
         return _Builtin
 
     def __repr__(self) -> str:

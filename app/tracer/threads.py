@@ -41,7 +41,7 @@ def _flags(caller: Any, daemon: bool) -> int:
 def _announce(function: Callable[..., object], daemon: bool) -> _Started:
     """Tell that the running lane starts another, and return what that one shall run."""
     lane = lanes.new_lane()
-    thread: Any = function.__self__ if type(function) is _Method else None
+    thread: Any = getattr(function, "__self__", None) if type(function) is _Method else None
     if thread is not None and isinstance(thread, _thread_class):
         title, daemon = _title(thread), thread._daemonic
         thread._concurrency_lab_lane = lane

@@ -101,15 +101,14 @@ function drawCross(pen, x, y, size) {
   pen.stroke();
 }
 
-/* A text that fits: the middle of a long one is left out. */
+/* A text that fits: the end of a long one is left out. */
 function elided(pen, text, room) {
   if (pen.measureText(text).width <= room) return text;
   const letters = Array.from(text);
   let low = 0, high = letters.length;
-  const cut = (kept) => letters.slice(0, Math.ceil(kept / 2)).join("") + "…" + (kept > 1 ? letters.slice(-Math.floor(kept / 2)).join("") : "");
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (pen.measureText(cut(middle)).width <= room) low = middle; else high = middle - 1;
+    if (pen.measureText(letters.slice(0, middle).join("") + "…").width <= room) low = middle; else high = middle - 1;
   }
-  return low ? cut(low) : "";
+  return low ? letters.slice(0, low).join("") + "…" : "";
 }

@@ -10,7 +10,9 @@ from tests.recording_builder import MS, MadeProcess, MadeRecording
 READ, WRITE = 0, layout.ACCESS_WRITE
 
 
-def access(process: MadeProcess, t: float, flags: int, value: int | str, lane: int = 1, line: int = 9) -> None:
+def access(
+    process: MadeProcess, t: float, flags: int, value: int | str, lane: int = 1, line: int = 9
+) -> None:
     where = process.place(line)
     if isinstance(value, int):
         process.emit(t, layout.ACCESS, lane, flags | layout.ACCESS_INT, 1, where, a=value)

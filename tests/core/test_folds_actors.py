@@ -36,7 +36,12 @@ def test_the_first_process_is_the_run_itself(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("reason", "status", "end"),
-    [("exited", 0, "finished"), ("signalled", 9, "killed"), ("stopped", None, "killed"), ("timeout", None, "killed")],
+    [
+        ("exited", 0, "finished"),
+        ("signalled", 9, "killed"),
+        ("stopped", None, "killed"),
+        ("timeout", None, "killed"),
+    ],
 )
 def test_how_the_first_process_ended_is_known_from_outside(
     tmp_path: Path, reason: Any, status: int | None, end: str

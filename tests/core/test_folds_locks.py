@@ -29,7 +29,8 @@ def releases(process: MadeProcess, t: float, lane: int) -> None:
 def holds(trace: Trace) -> list[tuple[int, float, float | None]]:
     (of_lock,) = trace.holds.holds.values()
     return [
-        (hold.actor, hold.start_ns / MS, None if hold.end_ns is None else hold.end_ns / MS) for hold in of_lock
+        (hold.actor, hold.start_ns / MS, None if hold.end_ns is None else hold.end_ns / MS)
+        for hold in of_lock
     ]
 
 

@@ -191,7 +191,9 @@ def interleavings(draw: st.DrawFn) -> tuple[list[tuple[int, list[bytes]]], bytes
         (lane, [b"%c%d%s\n" % (65 + lane, n, b"." * draw(st.integers(0, 12))) for n in range(count)])
         for lane, count in enumerate(draw(st.lists(st.integers(0, 8), min_size=1, max_size=4)))
     ]
-    foreign = [b"(%s)\n" % text for text in draw(st.lists(st.binary(max_size=5).filter(is_plain), max_size=4))]
+    foreign = [
+        b"(%s)\n" % text for text in draw(st.lists(st.binary(max_size=5).filter(is_plain), max_size=4))
+    ]
     order = draw(st.permutations([lane for lane, lines in lanes for _ in lines] + [-1] * len(foreign)))
     queues = {lane: iter(lines) for lane, lines in lanes} | {-1: iter(foreign)}
     data = b"".join(next(queues[lane]) for lane in order)
@@ -237,5 +239,3 @@ def test_any_bytes_end_in_an_answer(pieces: list[tuple[int, bytes]], data: list[
     assert len(came) <= sum(map(len, data))
     written = b"".join(piece for _, piece in pieces)
     assert len(came) >= sum(map(len, data)) - len(written)
-
-

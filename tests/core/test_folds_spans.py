@@ -49,9 +49,7 @@ def test_a_wait_is_a_span_from_its_begin_to_its_end(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("state", range(layout.SLEEP, layout.SUSPENDED + 1))
 def test_every_state_of_the_contract_has_its_word(tmp_path: Path, state: int) -> None:
-    words = (
-        "sleep lock rlock join condition event semaphore barrier put get await io process input created suspended"
-    )
+    words = "sleep lock rlock join condition event semaphore barrier put get await io process input created suspended"
     made = MadeRecording(tmp_path)
     made.process().waits(20, 30, state=state)
     (told,) = spans(Trace.load(made.write()))
@@ -100,7 +98,11 @@ def test_lanes_do_not_get_mixed_up(tmp_path: Path) -> None:
     first.waits(22, None, 1)
     for t, lane in ((30, 3), (31, 1), (32, 2)):
         first.emit(t, layout.WAIT_END, lane, layout.SLEEP)
-    assert spans(Trace.load(made.write())) == [(1, "sleep", 20, 32), (2, "sleep", 21, 30), (0, "sleep", 22, 31)]
+    assert spans(Trace.load(made.write())) == [
+        (1, "sleep", 20, 32),
+        (2, "sleep", 21, 30),
+        (0, "sleep", 22, 31),
+    ]
 
 
 def test_a_holder_of_a_process_wait_is_the_process(tmp_path: Path) -> None:
@@ -117,7 +119,9 @@ def test_a_holder_of_a_process_wait_is_the_process(tmp_path: Path) -> None:
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["wait", "begin", "end", "lock", "unlock", "read", "write", "print", "rename", "finish"]),
+        st.sampled_from(
+            ["wait", "begin", "end", "lock", "unlock", "read", "write", "print", "rename", "finish"]
+        ),
         st.integers(1, 4),
     ),
     max_size=40,

@@ -178,7 +178,9 @@ def test_why_a_process_is_not_traced_is_told(tmp_path: Path) -> None:
     made.process()
     made.write()
     (tmp_path / "55.untraced").write_text("PermissionError:\n denied")
-    assert Trace.load(tmp_path).recording.problems == ["The process 55 isn't traced: PermissionError: denied."]
+    assert Trace.load(tmp_path).recording.problems == [
+        "The process 55 isn't traced: PermissionError: denied."
+    ]
 
 
 def test_a_folder_without_a_manifest_is_no_recording(tmp_path: Path) -> None:

@@ -82,7 +82,9 @@ def test_a_slot_that_stays_empty_is_given_up_after_a_while(
     assert segments.lost == 5
 
 
-def test_what_has_not_been_written_yet_is_not_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_has_not_been_written_yet_is_not_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(segments_module, "_PATIENCE_S", 0.0)
     process = made(tmp_path, 5)
     process.hole(3)  # the rest of the segment
@@ -144,7 +146,9 @@ def test_where_stores_are_not_ordered_a_slot_is_read_a_tick_later(
     assert numbers(segments, final=True) == []
 
 
-def test_at_the_end_a_slot_is_read_at_once_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_at_the_end_a_slot_is_read_at_once_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(segments_module, "_ORDERED_STORES", False)
     assert numbers(opened(made(tmp_path)), final=True) == list(range(20))
 

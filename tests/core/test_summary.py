@@ -18,9 +18,10 @@ from tests.recording_builder import FIRST, MadeRecording
 Shape = Any  # a type, a set of texts, a list of one shape, a dict, or a tuple of shapes of which one fits
 
 NUMBER, TEXT, MAYBE = int, str, type(None)
-STATES = set(
-    "sleep lock rlock join condition event semaphore barrier put get await io process input created suspended".split()
-)
+STATES = {
+    *("sleep", "lock", "rlock", "join", "condition", "event", "semaphore", "barrier"),
+    *("put", "get", "await", "io", "process", "input", "created", "suspended"),
+}
 WAIT: dict[str, Shape] = {
     "actor": NUMBER,
     "state": STATES,
@@ -87,11 +88,14 @@ def misfit(value: Any, shape: Shape, where: str = "") -> str:
             found = [misfit(each, shape[0], f"{where}[{n}]") for n, each in enumerate(value)]
             return next((each for each in found if each), "")
         case dict():
-            if type(value) is not dict or set(value) != set(shape):
+            if type(value) is not dict:
+                return f"{where} is {value!r}"
+            if set(value) != set(shape):
                 return f"{where} has the fields {sorted(value)}"
             found = [misfit(value[key], each, f"{where}.{key}") for key, each in shape.items()]
             return next((each for each in found if each), "")
-    raise AssertionError(shape)
+        case _:
+            raise AssertionError(shape)
 
 
 def made(directory: Path) -> MadeRecording:
@@ -135,7 +139,13 @@ def test_a_misfit_is_found() -> None:
 
 def test_arrays_are_sorted_by_their_start(tmp_path: Path) -> None:
     summary = summarise(Trace.load(made(tmp_path).write()))
-    keys = {"actors": "start_ns", "spans": "start_ns", "flows": "sent_ns", "accesses": "t_ns", "output": "t_ns"}
+    keys = {
+        "actors": "start_ns",
+        "spans": "start_ns",
+        "flows": "sent_ns",
+        "accesses": "t_ns",
+        "output": "t_ns",
+    }
     for part, key in keys.items():
         times = [entry[key] for entry in summary[part]]
         assert times == sorted(times)

@@ -18,7 +18,7 @@ from app.shell.subject import Program, Subject, demo_subject, file_subject
 from app.shell.window import Window
 from widgets.ledger import LedgerTable
 
-_TOO_LONG_S = 40
+_TOO_LONG_S = 20
 
 
 def demo(demo_id: str) -> Demo:

@@ -255,5 +255,5 @@ async def test_a_recording_of_nothing_says_so(show: MakeTab, tmp_path: Path) -> 
     again = show(bank_account())
     await again.open_recording(folder)
     assert "Nothing was recorded" in again.note()
-    assert again.lanes() == []
+    assert again.lanes() == ["without_lock.py"]  # it was started, that much is known
     assert set(again.claims().values()) == {None}

@@ -62,7 +62,8 @@ def test_all_output_together_is_what_came_out(lanes: Recorded) -> None:
 def test_times_of_output_are_in_order(lanes: Recorded) -> None:
     times = [entry["t_ns"] for entry in lanes.summary["output"]]
     assert times == sorted(times)
-    assert 0 < times[0] and times[-1] < lanes.summary["wall_ns"]
+    assert times[0] > 0
+    assert times[-1] < lanes.summary["wall_ns"]
 
 
 FOREIGN = """
@@ -143,7 +144,7 @@ def test_what_a_child_writes_into_a_pipe_of_the_programs_own_is_not_listed(
     assert {who for who, _ in run.texts() if who is None} == set()
     assert run.said("program.py") == "got b'through a pipe\\n'\n"
     children = [actor["id"] for actor in run.summary["actors"] if actor["name"] == name]
-    said = {each: "" for each in children}
+    said = dict.fromkeys(children, "")
     for entry in run.summary["output"]:
         if entry["actor"] in said:
             said[entry["actor"]] += f"{entry['stream']}: {entry['text']}"

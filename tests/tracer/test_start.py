@@ -54,7 +54,7 @@ fail()
 
 @pytest.fixture(scope="module")
 def copied(python: str, tmp_path_factory: pytest.TempPathFactory) -> Recorded:
-    folder = tmp_path_factory.mktemp("it's \"copied\" 中文")
+    folder = tmp_path_factory.mktemp('it\'s "copied" 中文')
     (folder / "helper_beside_the_program.py").write_text("def say():\n    print(__file__)\n")
     return record(COPIED, folder, python=python, values={"VALUE": 7})
 

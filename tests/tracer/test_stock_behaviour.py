@@ -15,7 +15,15 @@ from app.stage.command import BOOT, TRACE
 from tests.recorded import PYTHONS, version
 from tests.tracer.stock_programs import exchange, failures, locks, output, processes, reviewed, tasks, threads
 
-PROGRAMS = {**exchange.PROGRAMS, **locks.PROGRAMS, **threads.PROGRAMS, **failures.PROGRAMS, **output.PROGRAMS, **processes.PROGRAMS, **tasks.PROGRAMS}
+PROGRAMS = {
+    **exchange.PROGRAMS,
+    **locks.PROGRAMS,
+    **threads.PROGRAMS,
+    **failures.PROGRAMS,
+    **output.PROGRAMS,
+    **processes.PROGRAMS,
+    **tasks.PROGRAMS,
+}
 PATIENCE_S = 30
 
 #: Lines that may differ, and why nothing can be done about them.
@@ -124,7 +132,7 @@ def test_a_reviewed_difference_is_the_only_one(name: str, python: str, tmp_path:
 
 # Surroundings ------------------------------------------------------------------------------------------------
 
-UNUSUAL_NAMES = ("threading_test.py", "it's a \"test\".py", "线程 测试.py", "-x.py", "types.py", "no_ending")
+UNUSUAL_NAMES = ("threading_test.py", 'it\'s a "test".py', "线程 测试.py", "-x.py", "types.py", "no_ending")
 
 
 @pytest.mark.parametrize("name", UNUSUAL_NAMES)
@@ -145,7 +153,14 @@ SURROUNDINGS = {
     "no site of the user's": {"PYTHONNOUSERSITE": "1"},
     "tracemalloc": {"PYTHONTRACEMALLOC": "5"},
 }
-AFFECTED = ("prints", "print_then_fork", "fork_with_threads_warns_always", "warnings", "bytes_and_descriptors", "chained")
+AFFECTED = (
+    "prints",
+    "print_then_fork",
+    "fork_with_threads_warns_always",
+    "warnings",
+    "bytes_and_descriptors",
+    "chained",
+)
 
 
 @pytest.mark.parametrize("name", AFFECTED)

@@ -120,7 +120,7 @@ def test_how_threads_end(run: Recorded) -> None:
 def test_a_daemon_that_is_cut_off_ends_with_its_process(run: Recorded) -> None:
     daemon, process = run.actor("daemon"), run.actor("program.py")
     assert daemon["end_ns"] == process["end_ns"] == run.summary["wall_ns"]
-    assert daemon["cpu_ns"] is None
+    assert daemon["cpu_ns"] is None or daemon["cpu_ns"] > 0
     assert [run.name(blocked["actor"]) for blocked in run.summary["blocked"]] == ["daemon"]
 
 
@@ -134,7 +134,7 @@ def test_times_are_in_order(run: Recorded) -> None:
 
 def test_cpu_times_are_measured(run: Recorded) -> None:
     process = run.actor("program.py")
-    assert 0 < process["cpu_ns"]
+    assert process["cpu_ns"] > 0
     for actor in run.summary["actors"][1:]:
         if actor["end"] != "killed":
             assert 0 < actor["cpu_ns"] <= process["cpu_ns"]

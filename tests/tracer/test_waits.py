@@ -1,5 +1,6 @@
 """Waits as the recording shows them: what for, until when, who held it, on which line, and who handed it over."""
 
+import itertools
 from typing import Any
 
 import pytest
@@ -99,7 +100,8 @@ def test_waits_for_a_lock_tell_who_held_it(locks: Recorded) -> None:
 def test_the_object_of_a_wait_is_told_with_its_name_and_place(locks: Recorded) -> None:
     lock, again = locks.object("self.lock"), locks.object("again")
     assert (lock["kind"], lock["line"]) == ("lock", locks.line("# makes the lock"))
-    assert lock["file"] == again["file"] and lock["file"].endswith("program.py")
+    assert lock["file"] == again["file"]
+    assert lock["file"].endswith("program.py")
     assert (again["kind"], again["line"]) == ("rlock", locks.line("again = RLock()"))
 
 
@@ -120,7 +122,7 @@ def test_who_held_the_lock_when(locks: Recorded) -> None:
     assert [locks.name(hold.actor) for hold in holds] == ["program.py", "queue 0", "queue 1", "queue 2"]
     lines = [locks.trace.recording.places[hold.where].line for hold in holds]
     assert lines == [locks.line("# holds it first")] + [locks.line("# queues up")] * 3
-    for earlier, later in zip(holds, holds[1:], strict=False):
+    for earlier, later in itertools.pairwise(holds):
         assert earlier.end_ns is not None
         assert earlier.start_ns < earlier.end_ns <= later.start_ns
 
@@ -238,7 +240,7 @@ def test_a_condition_that_is_met_already_is_no_wait(conditions: Recorded) -> Non
 
 def test_a_lock_is_nobodys_during_the_wait_for_its_condition(conditions: Recorded) -> None:
     holds = [hold for holds in conditions.trace.holds.holds.values() for hold in holds]
-    for earlier, later in zip(holds, holds[1:], strict=False):
+    for earlier, later in itertools.pairwise(holds):
         assert earlier.end_ns is not None
         assert earlier.end_ns <= later.start_ns
 
@@ -280,7 +282,12 @@ def results(python: str, tmp_path_factory: pytest.TempPathFactory) -> Recorded:
 
 def test_the_result_of_a_future_is_joined(results: Recorded) -> None:
     waits = results.spans("program.py", "join")
-    expected = ("# waits for the good one", "# gives up", "# waits for the bad one", "# waits for no exception")
+    expected = (
+        "# waits for the good one",
+        "# gives up",
+        "# waits for the bad one",
+        "# waits for no exception",
+    )
     assert [wait["line"] for wait in waits[:4]] == [results.line(text) for text in expected]
 
 

@@ -29,6 +29,7 @@ _INSTEAD = {
     State.PROCESS: "`asyncio.create_subprocess_exec`, or `await asyncio.to_thread(process.wait)`",
     State.IO: "streams of asyncio, or `await asyncio.to_thread(...)`",
 }
+_MOST_LOOKED_AT = 50  # waits of one line, for whom they kept waiting
 _OTHERWISE = "`await asyncio.to_thread(...)`"
 
 
@@ -68,7 +69,9 @@ def blocking_in_coroutine(evidence: Evidence, already: Sequence[Diagnosis]) -> l
     for (_, _, state), spans in groups.items():
         if not _is_long(evidence, spans, state):
             continue
-        others = sorted({other for span in spans for other in _kept_waiting(evidence, span, created_ns)})
+        spans.sort(key=lambda span: -_length(evidence, span))
+        looked_at = spans[:_MOST_LOOKED_AT]
+        others = sorted({other for span in looked_at for other in _kept_waiting(evidence, span, created_ns)})
         if others or state == State.SLEEP:
             found.append(_blocking(evidence, spans, others))
     return found
@@ -103,7 +106,7 @@ def _shares_loop(me: Actor, other: Actor) -> bool:
 
 
 def _blocking(evidence: Evidence, spans: list[Span], others: list[int]) -> Diagnosis:
-    span = max(spans, key=lambda span: _length(evidence, span))
+    span = spans[0]  # the longest
     actors = dict.fromkeys(each.actor for each in spans)
     times = f", {count(len(spans), 'time')} in all" if len(spans) > 1 else ""
     kept = (

@@ -8,8 +8,7 @@ for ever.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
 
 from app.core.diagnoses.locks import holder_now, is_passed_on
 from app.core.events import ObjectKind, State
@@ -19,7 +18,7 @@ from app.core.model import Actor, Span
 LOCKS = (State.LOCK, State.RLOCK)
 _BY_ITSELF = (State.RUNNING, State.SLEEP, State.INPUT, State.CREATED, State.SUSPENDED)
 _SENDS_FOR_OTHERS = "QueueFeederThread"  # of multiprocessing: it brings nothing of its own
-_ANYWHERE = -1  # instead of a process
+_ANYWHERE, _NOWHERE = -1, -2  # instead of a process
 
 
 class Impasse:
@@ -127,34 +126,56 @@ class Impasse:
 
     # who can go on ----------------------------------------------------------------------------------------
     def _stuck(self) -> frozenset[int]:
-        """The lanes that are left when all that can go on have been taken away, one after the other."""
+        """The lanes that are left when all that can go on have been taken away."""
         left = {actor for actor in self._everyone if self._counts(actor)}
-        free: Counter[int] = Counter()
-        while True:
-            going = [actor for actor in left if self._goes_on(actor, left, free)]
-            if not going:
-                return frozenset(left)
-            left.difference_update(going)
-            free.update(self._everyone[actor].process for actor in going)
-            free[_ANYWHERE] += len(going)
+        open_needs = {actor: self._must_go_first(actor) & left for actor in left}
+        needed_by: dict[int, list[int]] = defaultdict(list)
+        for actor, needs in open_needs.items():
+            for need in needs:
+                needed_by[need].append(actor)
+        served: dict[int, list[int]] = defaultdict(
+            list
+        )  # process -> who waits for what any lane of it may bring
+        free: set[int] = set()  # processes of which a lane goes on
+        ready = [actor for actor, needs in open_needs.items() if not needs]
+        while ready:
+            actor = ready.pop()
+            scope = self._served_by(actor)
+            if scope is not None and scope not in free:
+                served[scope].append(actor)
+                continue
+            left.discard(actor)
+            for one in {_ANYWHERE, self._everyone[actor].process} - free:
+                free.add(one)
+                ready += served.pop(one, [])
+            for other in needed_by[actor]:
+                open_needs[other] -= {actor}
+                if not open_needs[other]:
+                    ready.append(other)
+        return frozenset(left)
 
-    def _goes_on(self, actor: int, left: Iterable[int], free: Counter[int]) -> bool:
+    def _must_go_first(self, actor: int) -> frozenset[int]:
+        """The lanes without which this one can't go on; not those that may be replaced by others."""
         wait = self.waits.get(actor)
-        target = self.target(wait) if wait is not None else None
-        # The awaited task may be the first of several, one of which may fail and end the wait of all.
-        vague = {actor} if wait is None or wait.state != State.AWAIT or target is None else {actor, target}
-        if any(need in left for need in self.needs[actor] - vague):
-            return False
-        if wait is None or self._ends_by_itself(wait) or target not in (None, *vague):
-            return True
+        if wait is None or wait.state != State.AWAIT:
+            return self.needs[actor] - {actor}
+        # The awaited task may be the first of several, one of which may fail and end the wait for all.
+        return self.needs[actor] - {actor, self.target(wait)}
+
+    def _served_by(self, actor: int) -> int | None:
+        """The process whose lanes may end this one's wait, once those that it needs go on; None: it just ends."""
+        wait = self.waits.get(actor)
+        if wait is None or self._ends_by_itself(wait):
+            return None
+        target = self.target(wait)
         if wait.state in LOCKS and wait.object is not None:
-            if holder_now(self.evidence, wait) is None:
-                return True
-            if wait.state == State.RLOCK:
-                return False  # who had it has ended, and nobody else can let it go
-        elif wait.holder is not None and wait.state in (State.JOIN, State.PROCESS):
-            return True  # what it waits for has ended
-        return free[self._scope(wait)] > 0
+            if holder_now(self.evidence, wait) is None or target not in (None, actor):
+                return None
+            # Who had a re-entrant lock has ended, and nobody else can let it go.
+            return _NOWHERE if wait.state == State.RLOCK else self._scope(wait)
+        if wait.state in (State.JOIN, State.PROCESS) and wait.holder is not None:
+            return None
+        return self._scope(wait)
 
     def _ends_by_itself(self, wait: Span) -> bool:
         if wait.bounded or wait.outside or wait.state in _BY_ITSELF:

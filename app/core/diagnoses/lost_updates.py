@@ -41,18 +41,14 @@ def _lost(deposits: list[Deposit]) -> list[Pair]:
         thief = by_write.get((each.overwritten_by, each.overwritten_ns))
         if thief is None or thief.read_ns is None or thief.actor == each.actor:
             continue  # it didn't look: it sets the data on purpose
-        if thief.write_value != each.write_value or _is_number(each.write_value):
+        if thief.write_value != each.write_value or not _is_mark(each.write_value):
             pairs.append((each, thief))
     return pairs
 
 
-def _is_number(value: str | None) -> bool:
-    """Whether a value counts something: two that set the same flag lose nothing, two that count one do."""
-    try:
-        float(value or "")
-    except ValueError:
-        return False
-    return True
+def _is_mark(value: str | None) -> bool:
+    """Whether a value marks a state, as opposed to counting or collecting: who sets it too changes nothing."""
+    return value in ("True", "False", "None") or (value or "").startswith(("'", '"', "b'", 'b"'))
 
 
 def _told(evidence: Evidence, object: int, pairs: list[Pair], updates: int) -> Diagnosis:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
@@ -23,9 +24,10 @@ _LEAST = 20  # times in a row
 _LONGEST_NS = 20_000_000  # of one time
 _BETWEEN_NS = 50_000  # from one to the next, on average: there is no room for work
 _BETWEEN_SHARE = 0.1  # of the whole time
-_PER_ACT = 8  # times for each thing that others did: otherwise it may be chance that it stopped after one
+_PER_ACT = 8  # times what counts as soon for each thing others did: else it may stop after one by chance
 _SLOWER = 3  # times: a lane that polls much less often may be the one that works
-_SLACK_NS = 3_000_000
+_SOON_NS = 10_000_000  # on a busy machine a lane may be kept waiting as long before it can answer
+_SOON_SHARE = 0.05  # of the whole time
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class _Poll:
     @property
     def step_ns(self) -> float:
         return (self.end_ns - self.start_ns) / len(self.spans)
+
+    @property
+    def soon_ns(self) -> float:
+        """How soon after something it would have noticed."""
+        return max(2 * self.step_ns, _SOON_NS, _SOON_SHARE * (self.end_ns - self.start_ns))
 
 
 def busy_wait(evidence: Evidence) -> list[Diagnosis]:
@@ -68,7 +75,14 @@ def _polls(evidence: Evidence) -> list[_Poll]:
     lanes: dict[int, list[Span]] = defaultdict(list)
     for span in evidence.spans:
         lanes[span.actor].append(span)
-    return [poll for spans in lanes.values() for row in _rows(spans) if (poll := _poll(evidence, row))]
+    doings = _Doings(evidence)
+    found = []
+    for spans in lanes.values():
+        for row in _rows(spans):
+            poll = _poll(evidence, doings, row, goes_on=row[-1] is not spans[-1])
+            if poll is not None:
+                found.append(poll)
+    return found
 
 
 def _rows(spans: list[Span]) -> list[list[Span]]:
@@ -87,7 +101,8 @@ def _asks(span: Span) -> bool:
     return span.state == State.SLEEP or span.timed_out
 
 
-def _poll(evidence: Evidence, row: list[Span]) -> _Poll | None:
+def _poll(evidence: Evidence, doings: _Doings, row: list[Span], goes_on: bool) -> _Poll | None:
+    """The row as a poll, if it is one; `goes_on`: the lane waited elsewhere afterwards."""
     asked = [span for span in row if _asks(span) and span.end_ns is not None]
     if len(asked) < _LEAST or len(asked) < len(row) - 1:  # the last one may have got what it waited for
         return None
@@ -98,28 +113,37 @@ def _poll(evidence: Evidence, row: list[Span]) -> _Poll | None:
     if last is not asked[-1]:
         between_ns -= end_ns - last.start_ns
     idle = between_ns <= _BETWEEN_NS * len(asked) or between_ns <= _BETWEEN_SHARE * (end_ns - row[0].start_ns)
-    if median(lengths) > _LONGEST_NS or not idle or not _is_silent(evidence, row):
+    if (
+        median(lengths) > _LONGEST_NS
+        or not idle
+        or doings.any_between(last.actor, row[0].start_ns, last.start_ns)
+    ):
         return None
-    actor = evidence.actors[last.actor]
-    stopped = last.end_ns is not None and (actor.end not in ("alive", "killed") or _goes_on(evidence, last))
-    return _Poll(row, row[0].start_ns, end_ns, stopped)
+    ended = evidence.actors[last.actor].end not in ("alive", "killed")
+    return _Poll(row, row[0].start_ns, end_ns, last.end_ns is not None and (ended or goes_on))
 
 
-def _goes_on(evidence: Evidence, last: Span) -> bool:
-    """Whether a lane that never ended did something else after its last wait of a row."""
-    return any(span.actor == last.actor and span.start_ns > last.start_ns for span in evidence.spans)
+class _Doings:
+    """When each lane was seen to do something besides waiting."""
 
+    def __init__(self, evidence: Evidence) -> None:
+        self._times: dict[int, list[int]] = defaultdict(list)
+        for piece in evidence.output:
+            if piece.actor is not None:
+                self._times[piece.actor].append(piece.t_ns)
+        for access in evidence.accesses:
+            if access.write:
+                self._times[access.actor].append(access.t_ns)
+        for flow in evidence.flows:
+            self._times[flow.sender].append(flow.sent_ns)
+            self._times[flow.receiver].append(flow.received_ns)
+        for times in self._times.values():
+            times.sort()
 
-def _is_silent(evidence: Evidence, row: list[Span]) -> bool:
-    """Whether nothing else was seen of the lane between the first and the last wait."""
-    actor, begin, end = row[0].actor, row[0].start_ns, row[-1].start_ns
-    said = any(piece.actor == actor and begin < piece.t_ns < end for piece in evidence.output)
-    wrote = any(
-        access.actor == actor and access.write and begin < access.t_ns < end for access in evidence.accesses
-    )
-    sent = any(flow.sender == actor and begin < flow.sent_ns < end for flow in evidence.flows)
-    got = any(flow.receiver == actor and begin < flow.received_ns < end for flow in evidence.flows)
-    return not (said or wrote or sent or got)
+    def any_between(self, actor: int, begin: int, end: int) -> bool:
+        """Whether a lane did something after `begin` and before `end`."""
+        times = self._times.get(actor, [])
+        return bisect_right(times, begin) < bisect_left(times, end)
 
 
 # what others did meanwhile --------------------------------------------------------------------------------
@@ -138,31 +162,43 @@ def _acts(evidence: Evidence) -> Acts:
 
 def _is_asking(impasse: Impasse, poll: _Poll, polls: list[_Poll], acts: Acts) -> bool:
     evidence = impasse.evidence
+    host = evidence.actors[poll.actor].host
     if not poll.stopped:
-        host = evidence.actors[poll.actor].host
-        others = (actor for actor in evidence.actors if actor not in (poll.actor, host))
-        needed = _needing(impasse, poll.actor)
-        return all(other in needed or not impasse.is_there(other) for other in others)
-    alike = {
-        other.actor
+        unneeded = set(evidence.actors) - {host} - _needing(impasse, poll.actor)
+        return not any(impasse.is_there(other) for other in unneeded)
+    alike = [
+        other
         for other in polls
         if other.start_ns < poll.end_ns and other.end_ns > poll.start_ns
         if other.actor == poll.actor or other.step_ns < _SLOWER * poll.step_ns
-    }
-    alike.add(-1 if (host := evidence.actors[poll.actor].host) is None else host)
-    begin = bisect_right(acts, (poll.start_ns, len(evidence.actors)))
-    within = acts[begin : bisect_left(acts, (poll.end_ns, -1))]
-    ends = [other.end_ns for other in polls if other.actor in alike and other.actor != poll.actor]
-    others = [
-        t
-        for t, actor in within
-        # Whoever only answers to the end of such a lane, by a join say, doesn't count either.
-        if actor not in alike and not any(0 <= t - end <= poll.step_ns + _SLACK_NS for end in ends)
     ]
-    times = _clusters(others, poll.step_ns)
-    if not times or poll.end_ns - times[-1][1] > 2 * poll.step_ns + _SLACK_NS:
-        return False
-    return len(times) * _PER_ACT <= len(poll.spans)
+    lanes = {other.actor for other in alike} | ({host} if host is not None else set())
+    ends = sorted(other.end_ns for other in alike if other.actor != poll.actor)
+    count, next_ns = 0, poll.end_ns
+    for t in _backwards(poll, acts, lanes, ends):
+        if not count and poll.end_ns - t > poll.soon_ns:
+            return False
+        if not count or next_ns - t > poll.soon_ns:  # what lies close together is one thing
+            count += 1
+            if count * _PER_ACT * poll.soon_ns > poll.end_ns - poll.start_ns:
+                return False
+        next_ns = t
+    return count > 0
+
+
+def _backwards(poll: _Poll, acts: Acts, lanes: set[int], ends: list[int]) -> Iterator[int]:
+    """When others did something while a lane was asking, the latest first; `lanes` don't count.
+
+    Nor does whoever only answers to the end of one of those, at `ends`, by a join say.
+    """
+    for at in range(bisect_left(acts, (poll.end_ns, -1)) - 1, -1, -1):
+        t, actor = acts[at]
+        if t <= poll.start_ns:
+            return
+        before = bisect_right(ends, t)
+        answers = before > 0 and t - ends[before - 1] <= poll.soon_ns
+        if actor not in lanes and not answers:
+            yield t
 
 
 def _needing(impasse: Impasse, actor: int) -> set[int]:
@@ -171,17 +207,6 @@ def _needing(impasse: Impasse, actor: int) -> set[int]:
     while more := {other for other, needs in impasse.needs.items() if needs & found} - found:
         found |= more
     return found
-
-
-def _clusters(times: list[int], apart_ns: float) -> list[tuple[int, int]]:
-    """Times that lie close together as one: (first, last)."""
-    clusters: list[tuple[int, int]] = []
-    for t in times:
-        if clusters and t - clusters[-1][1] <= apart_ns:
-            clusters[-1] = clusters[-1][0], t
-        else:
-            clusters.append((t, t))
-    return clusters
 
 
 _WAITED = {

@@ -60,6 +60,8 @@ def serialised(evidence: Evidence) -> list[Diagnosis]:
     for queue in _queues(evidence):
         begin = min(lane.start_ns for lane in queue.lanes)
         end = max(lane.end_ns or evidence.end_ns for lane in queue.lanes)
+        if _others_beside(evidence, queue.lanes, begin, end):
+            continue
         covered = _held_ns(evidence, queue.lock, begin, end) / max(end - begin, 1)
         if covered >= _COVERED and queue.waited_ns >= _WAITED * queue.lived_ns:
             found.append(
@@ -73,6 +75,19 @@ def serialised(evidence: Evidence) -> list[Diagnosis]:
                 )
             )
     return found
+
+
+def _others_beside(evidence: Evidence, lanes: list[Actor], begin: int, end: int) -> bool:
+    """Whether lanes of the same kind and parent, that didn't need the lock, were there at the same time."""
+    ids = {lane.id for lane in lanes}
+    families = {(lane.kind, lane.parent) for lane in lanes}
+    return any(
+        (other.kind, other.parent) in families
+        and other.id not in ids
+        and other.start_ns < end
+        and (other.end_ns is None or other.end_ns > begin)
+        for other in evidence.actors.values()
+    )
 
 
 def _held_ns(evidence: Evidence, lock: int, begin: int, end: int) -> int:

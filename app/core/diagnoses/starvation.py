@@ -85,7 +85,8 @@ def _groups(impasse: Impasse, already: Sequence[Diagnosis]) -> Groups:
         if process in concerned or (already and _is_shared(impasse, wait)):
             continue  # who could bring it stands still itself: that was said
         groups[process if wait.object is None else ~wait.object, wait.state].append(wait)
-    return _without_victims(impasse, groups)
+    in_order = {key: sorted(waits, key=lambda wait: wait.actor) for key, waits in groups.items()}
+    return _without_victims(impasse, in_order)
 
 
 def _is_in_vain(impasse: Impasse, wait: Span) -> bool:

@@ -1,6 +1,7 @@
 """What the page knows of a recording, as JSON that can stand inside a page and never become a part of it."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -139,7 +140,7 @@ def _head(exhibit: Exhibit, cut: _Cut, texts: Sequence[Source], lang: str) -> di
     flows, output = _flows(evidence, cut), _output(evidence, cut)
     return {
         "lang": lang,
-        "target": manifest.target if manifest.target.count(".") == 1 else "",
+        "target": manifest.target if _is_variant(manifest.target) else "",
         "program": PurePath(manifest.program).name,
         "python": manifest.python.version,
         "started_at": manifest.started_at,
@@ -170,6 +171,11 @@ def _head(exhibit: Exhibit, cut: _Cut, texts: Sequence[Source], lang: str) -> di
             "output": len(evidence.output) - len(output),
         },
     }
+
+
+def _is_variant(target: str) -> bool:
+    """Whether it names a program of a demo: the path of a file is nobody's business."""
+    return re.fullmatch(r"\w+\.\w+", target) is not None and not target.endswith(".py")
 
 
 def _literal(value: object) -> str:

@@ -11,6 +11,7 @@ from app.core.demo import Claim
 from app.core.errors import LabError
 from app.core.export.exhibit import Exhibit, read_exhibit
 from app.core.export.progress import Progress, part
+from app.core.manifest import Manifest
 
 Format = Literal["perfetto", "csv", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -38,6 +39,7 @@ def export(
     An existing file is replaced once the new one is whole. RecordingError where there is no recording,
     ExportError where the file can't be written. Lets through what `progress` raises, and then leaves nothing.
     """
+    Manifest.read(directory)  # refuses what is no recording before anything else is said
     check_target(target, directory)
     exhibit = read_exhibit(directory, claims, part(progress, 0.0, _READING))
     with _draft(target) as file:

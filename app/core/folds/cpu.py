@@ -143,7 +143,8 @@ class CpuFold:
         if actor.kind in ("task", "generator"):
             return None
         rows = self.thread(actor) if actor.kind == "thread" else self.process(actor)
-        return int(rows[1].max()) if rows.shape[1] else None
+        # A clock that hasn't ticked yet measures nothing: the system counts in steps of up to 10 ms.
+        return (int(rows[1].max()) or None) if rows.shape[1] else None
 
     def on_cpu(self, actor: Actor, edges_ns: Series) -> npt.NDArray[np.float64]:
         """The share of each interval between `edges_ns`, shape (n,), that a thread was on a processor.

@@ -549,7 +549,10 @@ def test_a_deadlock_tells_who_waits_where_for_what(runs: dict[str, Recorded]) ->
     told = only(run, "deadlock")
     assert names(run, told) == ["a", "b"]
     here = run.line("# here")
-    assert f"a waits for the lock “right” (line {here}), which b holds (taken in line {here - 2})" in told["text"]
+    assert (
+        f"a waits for the lock “right” (line {here}), which b holds (taken in line {here - 2})"
+        in told["text"]
+    )
     assert "in the same order, say the lock “right” before the lock “left”." in told["text"]
 
 

@@ -116,7 +116,8 @@ def work(number):
 
 CONVOY = {
     "a lock at each step": SERIALISED["a lock around each step"],
-    "a short pause outside": threads("""
+    "a short pause outside": threads(
+        """
 guard = threading.Lock()
 
 def work(number):
@@ -124,7 +125,9 @@ def work(number):
         with guard:
             time.sleep(0.004)
         time.sleep(0.001)
-""", 5),
+""",
+        5,
+    ),
     "a re-entrant lock": threads("""
 guard = threading.RLock()
 
@@ -155,13 +158,16 @@ UNEVEN = {
 def work(number):
     time.sleep(0.5 if number == 3 else 0.05)
 """),
-    "a list in unequal parts": threads("""
+    "a list in unequal parts": threads(
+        """
 parts = [2, 3, 20]
 
 def work(number):
     for _ in range(parts[number]):
         time.sleep(0.02)
-""", 3),
+""",
+        3,
+    ),
     "processes": """
         import multiprocessing as mp, time
 
@@ -216,15 +222,69 @@ def work(number):
     """,
 }
 
-HINTS = {"serialised": SERIALISED, "convoy": CONVOY, "uneven": UNEVEN}
-NOTHING = {"serialised": SIDE_BY_SIDE, "convoy": NO_CONVOY, "uneven": EVEN}
+COMPUTE = """
+    import os, subprocess, sys, time
+    import multiprocessing as mp
+    from concurrent.futures import ProcessPoolExecutor
+
+    LANES = 2 * os.cpu_count() + 2
+
+    def compute(seconds=0.2):
+        begin = time.process_time()
+        while time.process_time() < begin + seconds:
+            sum(range(1000))
+
+    if __name__ == "__main__":
+        context = mp.get_context("fork")
+        {what}
+"""
+
+CROWDED = {
+    "processes": COMPUTE.format(
+        what="""children = [context.Process(target=compute) for _ in range(LANES)]
+        for child in children:
+            child.start()
+        for child in children:
+            child.join()"""
+    ),
+    "a pool": COMPUTE.format(
+        what="""with context.Pool(LANES) as pool:
+            pool.map(compute, [0.2] * LANES, chunksize=1)"""
+    ),
+    "an executor": COMPUTE.format(
+        what="""with ProcessPoolExecutor(LANES, context) as pool:
+            list(pool.map(compute, [0.2] * LANES))"""
+    ),
+}
+
+ROOMY = {
+    "one": COMPUTE.format(what="compute()"),
+    "many that mostly sleep": COMPUTE.format(
+        what="""children = [context.Process(target=time.sleep, args=(0.2,)) for _ in range(LANES)]
+        for child in children:
+            child.start()
+        for child in children:
+            child.join()"""
+    ),
+    "one after the other": COMPUTE.format(
+        what="""for _ in range(3):
+            child = context.Process(target=compute)
+            child.start()
+            child.join()"""
+    ),
+}
+
+HINTS = {"serialised": SERIALISED, "convoy": CONVOY, "uneven": UNEVEN, "oversubscribed": CROWDED}
+NOTHING = {"serialised": SIDE_BY_SIDE, "convoy": NO_CONVOY, "uneven": EVEN, "oversubscribed": ROOMY}
 SEEN = [(code, which) for code, programs in HINTS.items() for which in programs]
 NOT_SEEN = [(code, which) for code, programs in NOTHING.items() for which in programs]
 
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Recorded]:
-    programs = {f"{code}: {which}": text for code, sources in HINTS.items() for which, text in sources.items()}
+    programs = {
+        f"{code}: {which}": text for code, sources in HINTS.items() for which, text in sources.items()
+    }
     programs |= {f"not {code}: {which}": text for code, of in NOTHING.items() for which, text in of.items()}
     return diagnosed_all(ending(programs), tmp_path_factory.mktemp("runs"), at_once=2)
 
