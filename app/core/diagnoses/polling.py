@@ -24,10 +24,9 @@ _LEAST = 20  # times in a row
 _LONGEST_NS = 20_000_000  # of one time
 _BETWEEN_NS = 50_000  # from one to the next, on average: there is no room for work
 _BETWEEN_SHARE = 0.1  # of the whole time
-_PER_ACT = 8  # times what counts as soon for each thing others did: else it may stop after one by chance
+_PER_ACT = 5  # times what counts as soon for each thing others did: else it may stop after one by chance
 _SLOWER = 3  # times: a lane that polls much less often may be the one that works
-_SOON_NS = 10_000_000  # on a busy machine a lane may be kept waiting as long before it can answer
-_SOON_SHARE = 0.05  # of the whole time
+_SOON_NS = 8_000_000  # on a busy machine a lane may be kept waiting as long before it can answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class _Poll:
     @property
     def soon_ns(self) -> float:
         """How soon after something it would have noticed."""
-        return max(2 * self.step_ns, _SOON_NS, _SOON_SHARE * (self.end_ns - self.start_ns))
+        return max(2 * self.step_ns, _SOON_NS)
 
 
 def busy_wait(evidence: Evidence) -> list[Diagnosis]:
