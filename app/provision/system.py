@@ -28,7 +28,7 @@ SETS = {
         "libxcb-keysyms.so.1": "libxcb-keysyms1",
         "libxcb-shape.so.0": "libxcb-shape0",
     },
-    "xvfb": {"Xvfb": "xvfb", "xauth": "xauth"},
+    "xvfb": {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool"},
 }
 # Since which release of each system libglib2.0-0 is called libglib2.0-0t64.
 _T64_SINCE = {"debian": 13.0, "ubuntu": 24.04}
