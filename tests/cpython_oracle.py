@@ -39,6 +39,7 @@ MODULES = (
 
 #: Part of a test's name -> why it may end otherwise under the tracer.
 KNOWN: dict[str, str] = {
+    "test_encoding_warning": "with -X warn_default_encoding, Popen's warning names the line of our stand-in",
     "test_unraisable_exception": "the object of the report stands in for the thread's function",
 }
 

@@ -51,6 +51,12 @@ class MadeRun:
         actor = Actor(number, "thread", f"Thread-{number}", pid, parent, process=process, daemon=daemon)
         return self._add(actor, start, end, ended)
 
+    def task(self, start: int, end: int | None, parent: int = 0, host: int = 0) -> int:
+        """A task that runs on a thread or process."""
+        number = len(self.actors)
+        actor = Actor(number, "task", f"Task-{number}", self.actors[host].pid, parent, host=host)
+        return self._add(actor, start, end, "finished")
+
     def _add(self, actor: Actor, start: int, end: int | None, ended: ActorEnd) -> int:
         actor.start_ns, actor.end_ns = start * MS, None if end is None else end * MS
         actor.end = ended
@@ -74,13 +80,13 @@ class MadeRun:
         """One sleep; None: it never ended."""
         self.waits(actor, State.SLEEP, start, end)
 
-    def reads(self, actor: int, at: int, value: object, object: int = BALANCE) -> None:
+    def reads(self, actor: int, at: int, value: object, object: int = BALANCE, line: int = 10) -> None:
         """Look at watched data."""
-        self.accesses.append(Access(actor, object, False, str(value), at * MS, 10))
+        self.accesses.append(Access(actor, object, False, str(value), at * MS, line))
 
-    def writes(self, actor: int, at: int, value: object, object: int = BALANCE) -> None:
+    def writes(self, actor: int, at: int, value: object, object: int = BALANCE, line: int = 12) -> None:
         """Set watched data."""
-        self.accesses.append(Access(actor, object, True, str(value), at * MS, 12))
+        self.accesses.append(Access(actor, object, True, str(value), at * MS, line))
 
     def updates(self, actor: int, read: int, write: int, seen: int, stored: int) -> None:
         """Read watched data, sleep, write it."""

@@ -1,6 +1,7 @@
 """What a run shows: claims as pills with a sign, so that nothing hangs on colour alone."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -17,7 +18,7 @@ _SIGNS: dict[bool | None, IconName] = {True: "check", False: "cross", None: "das
 
 
 class ClaimBadges(QWidget):
-    """Pills that wrap, the detail of the one in focus, and a note.
+    """Pills that wrap, the detail of the one in focus, what went wrong, and a note.
 
     Signals:
         link_activated(str): the target of a link in the note.
@@ -31,9 +32,12 @@ class ClaimBadges(QWidget):
         self._pills = QWidget()
         self._flow = FlowLayout(self._pills)
         self._detail = QLabel()
+        self._wrong = QLabel()
+        self._diagnoses: Sequence[tuple[str, str, bool]] = ()
         self._note = QLabel()
         for label, text_format in (
             (self._detail, Qt.TextFormat.PlainText),
+            (self._wrong, Qt.TextFormat.RichText),
             (self._note, Qt.TextFormat.RichText),
         ):
             label.setTextFormat(text_format)
@@ -45,6 +49,7 @@ class ClaimBadges(QWidget):
         self._rows = page.rows
         self._rows.addWidget(self._pills)
         self._rows.addWidget(self._detail)
+        self._rows.addWidget(self._wrong)
         self._rows.addWidget(self._note)
         self._rows.addStretch(1)
         outer = QVBoxLayout(self)
@@ -67,6 +72,21 @@ class ClaimBadges(QWidget):
         self._pills.setVisible(bool(claims))
         self._pills.updateGeometry()
 
+    def set_diagnoses(self, diagnoses: Sequence[tuple[str, str, bool]]) -> None:
+        """Show what went wrong, or was noticed: (title, text as simple rich text, whether it is a fault)."""
+        self._diagnoses = diagnoses
+        self._wrong.setText("".join(self._paragraph(*each) for each in diagnoses))
+        self._wrong.setVisible(bool(diagnoses))
+
+    def _paragraph(self, title: str, text: str, fault: bool) -> str:
+        """A fault's title has the colour of what is wrong; a hint is muted as a whole, as the label is."""
+        colours = self._palette.bad, self._palette.text
+        title_colour, text_colour = colours if fault else (self._palette.muted, self._palette.muted)
+        return (
+            f'<p style="margin:0 0 6px 0; line-height:135%; color:{text_colour}">'
+            f'<b style="color:{title_colour}">{escape(title)}.</b> {text}</p>'
+        )
+
     def set_note(self, text: str) -> None:
         """Show a note (simple rich text) below the pills; empty: none."""
         self._note.setText(f'<div style="line-height:135%">{text}</div>' if text else "")
@@ -75,6 +95,7 @@ class ClaimBadges(QWidget):
     def set_palette_colours(self, palette: Palette) -> None:
         """Paint in these colours."""
         self._palette = palette
+        self.set_diagnoses(self._diagnoses)
         note = self._note.text()
         self._note.setText("")  # a label keeps the link colour that was in force when its text was set
         self._note.setText(note)

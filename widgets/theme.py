@@ -34,7 +34,9 @@ class Coloured(Protocol):
 def apply_theme(app: QApplication, palette: Palette, points: float = BASE_POINTS) -> None:
     """Dress every widget that is there and every one to come; call again to switch colours or size."""
     points = min(max(points, LEAST_POINTS), MOST_POINTS)
-    app.setStyleSheet("")  # with one in force, each of the calls below restyles everything: five times the time
+    app.setStyleSheet(
+        ""
+    )  # with one in force, each of the calls below restyles everything: five times the time
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(qt_palette(palette))

@@ -102,17 +102,29 @@ def small_font(font: QFont) -> QFont:
     return sized(font, _SMALL_FONT)
 
 
+class NameWidths:
+    """Measures names in one font; each text once, since thousands of lanes come one by one."""
+
+    def __init__(self, font: QFont) -> None:
+        self._metrics, self._small = QFontMetricsF(font), QFontMetricsF(sized(font, NOTE_SIZE))
+        self._texts: dict[str, float] = {}
+
+    def widest(self, lanes: LaneList) -> float:
+        """What the names take, notes and indents included."""
+        texts, indent, widest = self._texts, _INDENT * self._metrics.height(), 0.0
+        for name in lanes.names:
+            width = texts.get(name.text)
+            if width is None:
+                width = texts[name.text] = self._metrics.horizontalAdvance(name.text)
+            if name.note:
+                width += self._small.horizontalAdvance(name.note) + self._metrics.averageCharWidth()
+            widest = max(widest, width + name.indent * indent)
+        return widest
+
+
 def name_width(lanes: LaneList, font: QFont) -> float:
     """What the names take, notes and indents included."""
-    metrics, small = QFontMetricsF(font), QFontMetricsF(sized(font, NOTE_SIZE))
-    widths = {}
-    for name in lanes.names:
-        if name not in widths:
-            note = small.horizontalAdvance(name.note) + metrics.averageCharWidth() if name.note else 0
-            widths[name] = (
-                metrics.horizontalAdvance(name.text) + note + name.indent * _INDENT * metrics.height()
-            )
-    return max(widths.values(), default=0.0)
+    return NameWidths(font).widest(lanes)
 
 
 def arrange(

@@ -17,7 +17,7 @@ from widgets.time_window import TimeWindow
 from widgets.timeline_colours import UNSEEN
 from widgets.timeline_flows import FlowArrows
 from widgets.timeline_lanes import LaneList
-from widgets.timeline_layout import Layout, arrange, name_width, small_font
+from widgets.timeline_layout import Layout, NameWidths, arrange, small_font
 from widgets.timeline_legend import Legend, entries
 from widgets.timeline_scene import Labeller, Scene
 
@@ -46,6 +46,7 @@ class TimelineState:
         self.label: Labeller | None = None
         self.message = ""
         self._names_width: tuple[object, float] = (None, 0.0)
+        self._widths: tuple[str, NameWidths] = ("", NameWidths(QFont()))
         self._legend: tuple[object, Legend] | None = None
         self._layout: tuple[object, Layout] | None = None
         self._ends_ns = 0  # the latest birth or end of a lane
@@ -81,9 +82,7 @@ class TimelineState:
         legend = self._legend_for(width, font)
         key = (width, height, ratio, font.key(), self.lanes, legend.lines, scroll_bar)
         if self._layout is None or self._layout[0] != key:
-            if self._names_width[0] != (self.lanes, font.key()):
-                self._names_width = (self.lanes, font.key()), name_width(self.lanes, font)
-            names = self._names_width[1]
+            names = self._widest_name(font)
             made = arrange(width, height, ratio, font, self.lanes, names, legend.lines, scroll_bar)
             self._layout = key, made
             self.window.set_pixels(made.columns)
@@ -92,6 +91,14 @@ class TimelineState:
         found = self._layout[1]
         self.scroll = max(min(self.scroll, found.overflow), 0)
         return found
+
+    def _widest_name(self, font: QFont) -> float:
+        if self._widths[0] != font.key():
+            self._widths = font.key(), NameWidths(font)
+        key = self.lanes, font.key()
+        if self._names_width[0] != key:
+            self._names_width = key, self._widths[1].widest(self.lanes)
+        return self._names_width[1]
 
     def scene(self, layout: Layout) -> Scene:
         """What there is to paint."""

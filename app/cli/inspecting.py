@@ -64,4 +64,5 @@ def as_text(summary: dict[str, Any]) -> str:
     for claim in summary["claims"]:
         word = {True: "holds", False: "does not hold", None: "can't be told here"}[claim["holds"]]
         lines.append(f"  claim: {claim['name']}: {word}. {claim['detail']}")
+    lines += [f"  {each['severity']}: {each['code']}: {each['text']}" for each in summary["diagnosis"]]
     return "\n".join(lines)

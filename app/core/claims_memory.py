@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.core.claims import CUT_SHORT, cut_short, everywhere, listing, moment, somewhere, work, workers
+from app.core.claims import CUT_SHORT, cut_short, everywhere, listing, moment, somewhere, work
 from app.core.demo import Verdict
 
 if TYPE_CHECKING:
@@ -115,15 +115,15 @@ def one_kept_it_for_the_others(evidence: Evidence) -> Verdict:
 
 
 def each_piece_took_a_question(evidence: Evidence) -> Verdict:
-    """Whoever worked waited for an answer at least once for each piece of work."""
-    asked, told = [], []
-    for worker in workers(evidence):
-        pieces = sum(span.actor == worker.id for span in work(evidence))
-        questions = sum(span.state.word == "io" for span in evidence.waits(worker.id))
-        if pieces:
-            asked.append(questions >= pieces)
-            told.append(f"{worker.name} waited {questions} times for {pieces} pieces of work")
-    return everywhere(evidence, bool(asked) and all(asked), f"{listing(told) or 'Nobody worked'}.")
+    """Whoever worked sent one process a message for each piece of work, and got as many answers."""
+    messages = Counter((flow.sender, flow.receiver) for flow in evidence.flows if flow.kind == "message")
+    enough, told = [], []
+    for worker, pieces in sorted(Counter(span.actor for span in work(evidence)).items()):
+        both = [min(sent, messages[to, me]) for (me, to), sent in messages.items() if me == worker]
+        answered = max(both, default=0)
+        enough.append(answered >= pieces)
+        told.append(f"{evidence.actors[worker].name} asked {answered} times for {pieces} pieces of work")
+    return everywhere(evidence, bool(enough) and all(enough), f"{listing(told) or 'Nobody worked'}.")
 
 
 # memory that was asked for ---------------------------------------------------------------------------------

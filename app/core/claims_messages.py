@@ -72,9 +72,9 @@ def first_put_to_wait(room: str) -> Check:
 
 def children_wait_for_more(evidence: Evidence) -> Verdict:
     """Each child waits for an item that never came, and main for a child."""
-    waiting = {span.actor for span in _spans(evidence, "get") if span.end_ns is None}
+    waiting = {span.actor for span in _spans(evidence, "get") if _is_open(span, evidence)}
     waiting &= {child.id for child in evidence.processes()}
-    main = [span for span in _spans(evidence, "process", evidence.main.id) if span.end_ns is None]
+    main = [span for span in _spans(evidence, "process", evidence.main.id) if _is_open(span, evidence)]
     names = listing(evidence.actors[each].name for each in sorted(waiting))
     holds = bool(main) and len(waiting) == len(evidence.processes()) > 0
     return somewhere(evidence, holds, f"Left waiting for an item: {names or 'no child'}.")
@@ -95,8 +95,8 @@ def children_came_to_their_end(evidence: Evidence) -> Verdict:
 def each_waits_for_the_other(evidence: Evidence) -> Verdict:
     """Main waits for the end of a child that waits until its items are taken."""
     for span in _spans(evidence, "process", evidence.main.id):
-        stuck = [s for s in _spans(evidence, "put", span.holder) if s.end_ns is None]
-        if span.end_ns is None and span.holder is not None and stuck:
+        stuck = [put for put in _spans(evidence, "put", span.holder) if _is_open(put, evidence)]
+        if _is_open(span, evidence) and span.holder is not None and stuck:
             name = evidence.actors[span.holder].name
             since = max(span.start_ns, stuck[0].start_ns)
             return Verdict(True, f"Main waits for {name} and {name} for a reader, since {moment(since)}.")
@@ -105,10 +105,11 @@ def each_waits_for_the_other(evidence: Evidence) -> Verdict:
 
 def main_took_nothing(evidence: Evidence) -> Verdict:
     """No item came to main, which does nothing but wait for a child."""
-    taken = [flow for flow in _items(evidence) if flow.receiver == evidence.main.id]
+    until, main = _left_alone_until(evidence), evidence.main.id
+    taken = [flow for flow in _items(evidence) if flow.receiver == main and flow.received_ns < until]
     if taken:
         return Verdict(False, f"Main took {len(taken)} items.")
-    waits = [span for span in _spans(evidence, "process", evidence.main.id) if span.end_ns is None]
+    waits = [span for span in _spans(evidence, "process", main) if _is_open(span, evidence)]
     return somewhere(evidence, bool(waits), "Main took no item.")
 
 
@@ -213,6 +214,18 @@ def _signals(evidence: Evidence) -> list[Flow]:
 
 def _spans(evidence: Evidence, state: str, actor: int | None = None) -> list[Span]:
     return [span for span in evidence.waits(actor) if span.state.word == state]
+
+
+def _left_alone_until(evidence: Evidence) -> int:
+    """When somebody began to end the run from outside: what the others did then, they did to the dead."""
+    processes = [evidence.main, *evidence.processes()]
+    ends = [each.end_ns for each in processes if each.end == "killed" and each.end_ns is not None]
+    return min([*ends, evidence.end_ns]) if cut_short(evidence) else evidence.end_ns
+
+
+def _is_open(span: Span, evidence: Evidence) -> bool:
+    """Whether a wait had not come to its end by itself."""
+    return span.end_ns is None or (cut_short(evidence) and span.end_ns >= _left_alone_until(evidence))
 
 
 def _within(t_ns: int, span: Span, evidence: Evidence) -> bool:

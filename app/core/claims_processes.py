@@ -85,17 +85,15 @@ def one_outlived_its_parent(evidence: Evidence) -> Verdict:
 # the end --------------------------------------------------------------------------------------------------
 
 
-def ended_in_mid_step(evidence: Evidence) -> Verdict:
-    """Main ended a child by a signal while it was in the middle of its work."""
+def ended_before_it_was_done(evidence: Evidence) -> Verdict:
+    """Main ended a child by a signal before it had come to the end of its work."""
     for flow in _deadly(evidence):
         child = evidence.actors[flow.receiver]
-        unfinished = [
-            span for span in work(evidence) if span.actor == child.id and not is_done(span, evidence)
-        ]
-        if unfinished:
-            told = f"Main ended {child.name} at {moment(flow.sent_ns)}, in the middle of its work."
-            return Verdict(True, told)
-    return somewhere(evidence, False, "Main ended no child in the middle of its work.")
+        done = [is_done(span, evidence) for span in work(evidence) if span.actor == child.id]
+        if not any(done):
+            where = "in the middle of its work" if done else "before it had begun"
+            return Verdict(True, f"Main ended {child.name} at {moment(flow.sent_ns)}, {where}.")
+    return somewhere(evidence, False, "Main ended no child that hadn't done its work.")
 
 
 def main_ended_the_children(evidence: Evidence) -> Verdict:
@@ -166,10 +164,17 @@ def _waits_for(child: Actor, evidence: Evidence) -> list[Span]:
 
 
 def _waited(child: Actor, evidence: Evidence) -> bool:
-    return child.end_ns is not None and any(
-        span.start_ns <= child.end_ns and (span.end_ns is None or span.end_ns >= child.end_ns)
-        for span in _waits_for(child, evidence)
-    )
+    """Whether main had begun to wait for children when this one ended, and did nothing else between.
+
+    It may have been waiting for another one just then: at its end it takes them in any order.
+    """
+    if child.end_ns is None or not _waits_for(child, evidence):
+        return False
+    waits = evidence.waits(evidence.main.id)
+    first = min(span.start_ns for span in waits if span.state.word == "process")
+    others = [span for span in waits if span.state.word != "process"]
+    busy = [span for span in others if first < span.start_ns < child.end_ns]
+    return first <= child.end_ns and not busy
 
 
 def _covers(span: Span, t_ns: int) -> bool:

@@ -93,15 +93,31 @@ def it_wrote_to_nobody_else(evidence: Evidence) -> Verdict:
 def gave_up_and_killed(evidence: Evidence) -> Verdict:
     """Main waited for a program, gave up, and ended it by a signal."""
     for program in evidence.processes():
-        signals = [
-            flow.sent_ns
-            for flow in evidence.flows
-            if flow.kind == "signal" and (flow.sender, flow.receiver) == (evidence.main.id, program.id)
-        ]
+        signals = _signals(program, evidence)
         gave_up = [span.end_ns for span in _waits_for(program, evidence) if span.end_ns is not None]
         if program.end == "killed" and signals and gave_up and gave_up[0] <= signals[-1]:
             return Verdict(True, f"Main gave up at {moment(gave_up[0])}, and {program.name} was killed.")
     return somewhere(evidence, False, "Main killed no program for which it had waited.")
+
+
+def waited_until_it_was_gone(evidence: Evidence) -> Verdict:
+    """After main had killed a program it waited for its end."""
+    for program in evidence.processes():
+        killed = _signals(program, evidence)
+        waits = [span for span in _waits_for(program, evidence) if killed and span.start_ns >= killed[-1]]
+        if waits and program.end_ns is not None and (waits[-1].end_ns or 0) >= program.end_ns:
+            told = f"Killed at {moment(killed[-1])}, gone at {moment(program.end_ns)}, and main knew it."
+            return Verdict(True, told)
+    return somewhere(evidence, False, "Main waited for no program after it had killed it.")
+
+
+def _signals(program: Actor, evidence: Evidence) -> list[int]:
+    """When main sent signals to a program."""
+    return [
+        flow.sent_ns
+        for flow in evidence.flows
+        if flow.kind == "signal" and (flow.sender, flow.receiver) == (evidence.main.id, program.id)
+    ]
 
 
 def _waits_for(program: Actor, evidence: Evidence) -> list[Span]:

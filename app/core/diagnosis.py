@@ -40,4 +40,3 @@ def fault(code: FaultCode, actors: Iterable[int], *sentences: str) -> Diagnosis:
 def hint(code: HintCode, actors: Iterable[int], *sentences: str) -> Diagnosis:
     """Something was seen that may be meant so."""
     return Diagnosis(code, "hint", " ".join(sentences), tuple(dict.fromkeys(actors)))
-

@@ -1,8 +1,10 @@
 """The events of a recording as numpy columns, and the names of their kinds."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 import numpy as np
+import numpy.typing as npt
 
 from app.tracer import layout
 
@@ -134,3 +136,10 @@ class ObjectKind(IntEnum):
     def word(self) -> str:
         """The name in the contract of the command line."""
         return self.name.lower()
+
+
+def among(values: Iterable[int]) -> npt.NDArray[np.bool_]:
+    """A table to be indexed with a column of uint16: True for these values. `np.isin` takes ten times as long."""
+    table = np.zeros(1 << 16, np.bool_)
+    table[list(values)] = True
+    return table

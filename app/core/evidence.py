@@ -41,7 +41,8 @@ class Evidence:
 
     Those are in `library`, and the waits of theirs that haven't ended in `library_waits`. `origins` are the
     lines on which actors were started, `released` is when a lock was let go last; those in `passed_on` were
-    let go by a lane that didn't hold them. `core_waits_ns` is how long lanes were seen waiting for a core.
+    let go by a lane that didn't hold them. `core_waits_ns` is how long lanes were seen waiting for a core,
+    `lost` how many events weren't recorded.
     """
 
     actors: Mapping[int, Actor]
@@ -64,6 +65,7 @@ class Evidence:
     origins: Mapping[int, Place] = field(default_factory=dict)
     unawaited: Sequence[Unawaited] = ()
     core_waits_ns: Mapping[int, int] = field(default_factory=dict)
+    lost: int = 0
 
     @property
     def main(self) -> Actor:
@@ -106,8 +108,8 @@ class Evidence:
 def gather(trace: Trace) -> Evidence:
     """What a recording that has been read to its end shows."""
     manifest = trace.recording.manifest
-    visible, _ = _actors(trace)
-    flows = sorted(trace.flows.flows, key=lambda flow: flow.sent_ns)
+    visible, library = _actors(trace)
+    flows = [_known_ends(flow, library) for flow in sorted(trace.flows.flows, key=lambda flow: flow.sent_ns)]
     return replace(
         gather_open(trace, trace.end_ns),
         spans=[span for span in resolved_spans(trace) if span.actor in visible],
@@ -147,6 +149,7 @@ def gather_open(trace: Trace, now_ns: int) -> Evidence:
         library=library,
         library_waits=[span for span in waits if span.actor in library],
         origins={actor.id: recording.places[actor.where] for actor in visible.values() if actor.where >= 0},
+        lost=recording.lost,
         unawaited=[
             Unawaited(each.actor, each.name, *_file_and_line(trace, each.where))
             for each in trace.neglected.neglected
@@ -159,6 +162,14 @@ def _actors(trace: Trace) -> tuple[dict[int, Actor], dict[int, Actor]]:
     everyone = sorted(trace.actors.actors.values(), key=lambda actor: (actor.start_ns, actor.id))
     visible = {actor.id: actor for actor in everyone if not actor.hidden}
     return visible, {actor.id: actor for actor in everyone if actor.hidden}
+
+
+def _known_ends(flow: Flow, library: Mapping[int, Actor]) -> Flow:
+    """A message that a library's thread took or sent was its process': a manager answers in threads."""
+    if flow.kind != "message" or not (flow.sender in library or flow.receiver in library):
+        return flow
+    ends = [library[end].process if end in library else end for end in (flow.sender, flow.receiver)]
+    return flow if ends[0] == ends[1] else replace(flow, sender=ends[0], receiver=ends[1])
 
 
 def _held(trace: Trace, hold: Hold) -> Held:

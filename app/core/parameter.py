@@ -8,6 +8,8 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
+from typing import Any
 
 from app.core.errors import RequestError
 
@@ -24,6 +26,7 @@ _KINDS = {
     set: "a set",
 }
 
+_PARSING = Lock()
 _NUMBER = r"[-+]?\d+(?:_\d+)*(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _RANGE = re.compile(rf"(?P<low>{_NUMBER})?\s*\.\.\s*(?P<high>{_NUMBER})?(?![.\w])\s*[,;:]?\s*")
 _WATCH = re.compile(r"watch(?=[\s,:]|$)[\s,:]*")
@@ -84,12 +87,22 @@ def read_comment(comment: str, value: object) -> tuple[int | float | None, int |
     return low, high, text[found.end() :]
 
 
+def parse(text: str, mode: str = "exec") -> Any:
+    """The syntax tree of a text, as `ast.parse` gives it or refuses.
+
+    One at a time: CPython 3.11 counts its recursion per interpreter, so that two threads that parse at once fail
+    (github.com/python/cpython/issues/106905).
+    """
+    with _PARSING:
+        return ast.parse(text, mode=mode)
+
+
 def evaluate(text: str) -> object:
     """The value of a literal. Raises ValueError for anything else, be it never so deep or long."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.literal_eval(text.strip())
+            return ast.literal_eval(parse(text.strip(), "eval"))
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
         raise ValueError(f"not a literal: {text[:50]!r}") from error
 

@@ -18,6 +18,7 @@ from app.core.parameter import (
     check_value,
     literal,
     parameter_named,
+    parse,
     parse_value,
     read_comment,
     read_settings,
@@ -153,7 +154,8 @@ def _tree(source: str) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a "\d", say: the run warns of it
-            return ast.parse(source.removeprefix("\ufeff"))
+            tree: ast.Module = parse(source.removeprefix("\ufeff"))
+            return tree
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return ast.Module(body=[], type_ignores=[])
 

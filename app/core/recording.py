@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.core.errors import RecordingError
-from app.core.events import EVENT, ObjectKind
+from app.core.events import EVENT, ObjectKind, among
 from app.core.manifest import Manifest
 from app.core.model import Place, Thing
 from app.core.segments import Segments, Slots
@@ -153,6 +153,10 @@ class Recording:
 
     def poll(self, most: int = 200_000, final: bool = False) -> Events:
         """Return new events in the order of time, shape (n,), dtype EVENT; about `most` at one time."""
+        if not final and self.manifest.child is None:
+            self.refresh_manifest()  # until there is a child, the time from which all others count is a guess
+            if self.manifest.child is None:
+                return np.empty(0, EVENT)
         self._find_logs(final)
         batches = []
         for log in self.logs:
@@ -273,7 +277,7 @@ class Recording:
     def _define(self, log: ProcessLog, slots: Slots) -> None:
         """Take the names that the slots define into the tables, before they are used."""
         kinds = slots["kind"]
-        for row in slots[np.isin(kinds, _DEFINITIONS)]:
+        for row in slots[_DEFINITIONS[kinds]]:
             kind, serial = int(row["kind"]), int(row["obj"])
             if kind == layout.PROCESS_BEGIN and int(row["flags"]) & layout.HOW_MASK == layout.FORK:
                 self._inherit(log)
@@ -305,9 +309,7 @@ class Recording:
             log.segments.close()
 
 
-_DEFINITIONS = np.array(
-    [layout.PROCESS_BEGIN, layout.FILE, layout.WHERE, layout.OBJECT, layout.SHARED], np.uint16
-)
+_DEFINITIONS = among([layout.PROCESS_BEGIN, layout.FILE, layout.WHERE, layout.OBJECT, layout.SHARED])
 
 
 def _why_untraced(note: Path) -> str:

@@ -100,7 +100,9 @@ class Contents(QObject):
     def _demo_page(self, demo: Demo) -> QWidget:
         try:
             return self._tab(demo_subject(demo))
-        except Exception as error:  # what a demo says of itself may be wrong in any way: the others still open
+        except (
+            Exception
+        ) as error:  # what a demo says of itself may be wrong in any way: the others still open
             return FailedPage(demo.id, f"{type(error).__name__}: {error}")
 
     def _lesson_page(self, demos: list[Demo]) -> QWidget:

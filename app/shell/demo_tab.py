@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.diagnosis import Diagnosis
 from app.core.errors import LabError
+from app.core.model import Actor
 from app.core.places import new_run_directory
 from app.launch.gate import StartGate
 from app.shell.current_lines import current_lines
@@ -28,7 +30,7 @@ from app.shell.settings import Settings
 from app.shell.spacing import follow_font
 from app.shell.subject import Program, Subject
 from app.shell.trust_bar import TrustBar
-from app.shell.words import Words
+from app.shell.words import Words, title_of
 from widgets.card import Card
 from widgets.console import Console
 from widgets.theme import PAD, WIDE, scaled, set_role
@@ -59,6 +61,7 @@ class DemoTab(QWidget):
         self._subject = subject
         self._settings = settings
         self._lane = -1
+        self._lanes: list[Actor] = []
         self._input_wanted = False
         self._words: Words | None = None
         self._ending: Ending | None = None
@@ -132,6 +135,7 @@ class DemoTab(QWidget):
         self.session.begun.connect(self._begun)
         self.session.state_changed.connect(self._state_changed)
         self.session.advanced.connect(self._advanced)
+        self.session.diagnosed.connect(self._diagnosed)
         self.session.ended.connect(self._ended)
         self.session.refused.connect(self._refused)
         self.replay.moved.connect(self._replayed)
@@ -234,7 +238,9 @@ class DemoTab(QWidget):
             self.timeline.set_labels(self._words.label)
         if advance.lanes:
             self.timeline.set_message(None)
-        self.timeline.set_lanes(advance.lanes)
+        if advance.lanes is not self._lanes:
+            self._lanes = advance.lanes
+            self.timeline.set_lanes(advance.lanes)
         if len(advance.spans):
             self.timeline.add_spans(advance.spans)
         self.timeline.set_open(advance.open_spans)
@@ -242,7 +248,9 @@ class DemoTab(QWidget):
             self.timeline.add_flows(advance.flows)
         self.timeline.set_horizon(advance.horizon_ns)
         if advance.output:
-            self.console.append(advance.output, {actor.id: actor.name for actor in advance.lanes})
+            actors = trace.actors.actors
+            wrote = {piece.actor for piece in advance.output if piece.actor is not None}
+            self.console.append(advance.output, {each: actors[each].name for each in wrote if each in actors})
         self._ask_for_input(advance.wants_input)
         if not self._marking.isActive():
             self._marking.start()
@@ -260,6 +268,16 @@ class DemoTab(QWidget):
     def _has_keyboard(self, part: QWidget) -> bool:
         focused = QApplication.focusWidget()
         return focused is not None and part.isAncestorOf(focused)
+
+    def _diagnosed(self, diagnoses: list[Diagnosis]) -> None:
+        """While it runs: say why lanes stand still."""
+        self.findings.show_diagnoses(diagnoses)
+        if diagnoses:
+            self.status_changed.emit(
+                self.tr("running, but not all lanes · {0}").format(title_of(diagnoses[0]))
+            )
+        else:
+            self.status_changed.emit("running")
 
     def _ended(self, ending: Ending) -> None:
         self._ending = ending

@@ -1,14 +1,17 @@
 """The pane that says what a run shows: claims, the ledger of watched data, how it ended, what wasn't seen."""
 
 from collections import Counter
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from app.core.diagnosis import Diagnosis
 from app.core.evidence import Evidence
 from app.core.folds.ledger import ledger
 from app.shell.run_session import Ending
+from app.shell.words import title_of
 from widgets.claim_badges import ClaimBadges
 from widgets.duration import duration
 from widgets.ledger import LedgerTable
@@ -44,15 +47,23 @@ class Findings(QWidget):
     def clear(self, note: str = "") -> None:
         """Nothing has been run."""
         self.badges.set_claims([])
+        self.show_diagnoses([])
         self.badges.set_note(note)
         self.ledger.set_deposits([], {})
         self._show_ledger(False)
+
+    def show_diagnoses(self, diagnoses: Sequence[Diagnosis]) -> None:
+        """What is wrong, or was noticed, with a word on each."""
+        self.badges.set_diagnoses(
+            [(title_of(each), _marked_up(each.text), each.severity == "fault") for each in diagnoses]
+        )
 
     def show_ending(self, ending: Ending, note: str) -> None:
         """Show what a run has shown; `note` is the variant's own word."""
         self.badges.set_claims(
             [(claim.name, verdict.holds, verdict.detail) for claim, verdict in ending.verdicts]
         )
+        self.show_diagnoses(ending.diagnoses)
         sentences = [_marked_up(note)] if note and not ending.manifest.edited else []
         sentences += [escape(each) for each in self._remarks(ending)]
         self.badges.set_note("<br><br>".join(sentences))

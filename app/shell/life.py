@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.core.places import lab_home, runs_folder
 from app.core.typing import override
+from app.shell import garbage
 from app.shell.contents import LESSON, Contents
 from app.shell.kept_runs import prune_runs
 from app.shell.settings import Settings
@@ -87,7 +88,8 @@ def run_in_window(
         contents = Contents(window, settings, lab_home())
         contents.fill()
         try:
-            return await life(contents)
+            with garbage.out_of_frames():
+                return await life(contents)
         finally:
             await contents.closed()
             window.close_for_good()

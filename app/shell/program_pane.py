@@ -1,6 +1,5 @@
 """The left column of a demo: the program's source, its parameters and arguments, always in step."""
 
-import ast
 import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from app.core.errors import LabError, RequestError
+from app.core.parameter import parse
 from app.core.program import encode_source, parse_parameters, read_source, reads_arguments, with_values
 from app.shell.subject import Program
 from app.stage.request import RunRequest
@@ -123,7 +123,7 @@ class ProgramPane(QWidget):
 
     def _mark_mistake(self, text: str) -> None:
         try:
-            ast.parse(text)
+            parse(text)
         except SyntaxError as error:
             self.source.mark_error(error.lineno, error.msg)
         except ValueError as error:

@@ -11,6 +11,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.demo import Claim, Verdict
+from app.core.diagnoses import diagnose
+from app.core.diagnosis import Diagnosis
 from app.core.errors import RecordingError
 from app.core.events import State
 from app.core.evidence import Evidence, gather
@@ -22,6 +24,8 @@ from app.core.trace import Trace
 from app.launch.choice import new_launcher
 from app.launch.gate import StartGate
 from app.launch.launcher import Launcher
+from app.shell import garbage
+from app.shell.hang_doctor import HangDoctor
 from app.stage.outcome import Outcome
 from app.stage.request import RunRequest
 
@@ -30,12 +34,13 @@ _BUDGET_S = 0.006  # of a frame, for reading while the program runs
 _DRAIN_S = 0.012  # of a frame, when it has ended and somebody waits for the rest
 _SLICE_S = 0.002  # between two looks at the clock
 _LEAST_SLICE, _MOST_SLICE = 200, 20_000  # events
+_LANES_SHARE = 10  # new lanes are told again after ten times what telling them took: thousands take long
 _AT_ONCE = 30_000  # recordings up to this many events are judged without leaving the GUI thread
 
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """What has come since the last frame."""
+    """What has come since the last frame. `lanes` is the same list as before while no lane has changed."""
 
     lanes: list[Actor]
     spans: npt.NDArray[np.void]
@@ -53,6 +58,7 @@ class Ending:
     manifest: Manifest
     evidence: Evidence
     verdicts: list[tuple[Claim, Verdict]] = field(default_factory=list)
+    diagnoses: list[Diagnosis] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     lost: int = 0
     events: int = 0
@@ -65,6 +71,7 @@ class RunSession(QObject):
         begun(): a run is on its way; all views shall be empty.
         state_changed(str): starting, running, stopping, ended.
         advanced(Advance): new facts, once a frame while there are any.
+        diagnosed(list): why lanes of a run that goes on will never move again; empty: they do after all.
         ended(Ending): everything has been read and judged.
         refused(str): the run couldn't be started or the recording not read, and why.
     """
@@ -72,6 +79,7 @@ class RunSession(QObject):
     begun = Signal()
     state_changed = Signal(str)
     advanced = Signal(object)
+    diagnosed = Signal(object)
     ended = Signal(object)
     refused = Signal(str)
 
@@ -83,6 +91,10 @@ class RunSession(QObject):
         self._directory = Path()
         self._claims: tuple[Claim, ...] = ()
         self._draining = False
+        self._doctor = HangDoctor()
+        self._lanes: list[Actor] = []
+        self._lanes_changes = -1  # what the fold had counted when they were told
+        self._lanes_due_s = 0.0
         self._slice = _LEAST_SLICE
         self._judging: asyncio.Task[None] | None = None
         self._sent_spans = self._sent_flows = self._sent_output = 0
@@ -157,8 +169,11 @@ class RunSession(QObject):
 
     def _prepare(self, directory: Path, claims: tuple[Claim, ...]) -> None:
         self._close_trace()
+        garbage.clear()
         self._directory, self._claims = directory, claims
         self._draining = False
+        self._doctor = HangDoctor()
+        self._lanes, self._lanes_changes, self._lanes_due_s = [], -1, 0.0
         self._unread = ""
         self._sent_spans = self._sent_flows = self._sent_output = 0
 
@@ -229,10 +244,17 @@ class RunSession(QObject):
         if self._draining and not more:
             self._timer.stop()
             trace.settle()
-            self._tell(trace, trace.end_ns)
+            self._tell(trace, trace.end_ns, settled=True)
             self._judge(trace)
         else:
             self._tell(trace, trace.end_ns if self._draining else now_ns)
+            if not (more or self._draining):
+                self._look_after(trace, now_ns)
+
+    def _look_after(self, trace: Trace, now_ns: int) -> None:
+        found = self._doctor.look(trace, now_ns)
+        if found is not None:
+            self.diagnosed.emit(found)
 
     def _read(self, trace: Trace, now_ns: int) -> bool:
         """Take in what a frame has time for; whether there is more. Events differ in what they cost."""
@@ -253,8 +275,13 @@ class RunSession(QObject):
         except RecordingError:
             return False
 
-    def _tell(self, trace: Trace, horizon_ns: int) -> None:
-        actors = [actor for actor in trace.actors.actors.values() if not actor.hidden and actor.name]
+    def _tell(self, trace: Trace, horizon_ns: int, settled: bool = False) -> None:
+        begin_s = time.perf_counter()
+        new_lanes = trace.actors.changes != self._lanes_changes and (settled or begin_s >= self._lanes_due_s)
+        if new_lanes:
+            self._lanes_changes = trace.actors.changes
+            actors = trace.actors.actors.values()
+            self._lanes = in_order([actor for actor in actors if not actor.hidden and actor.name])
         spans = trace.spans.closed.rows(self._sent_spans)
         flows = trace.flows.flows[self._sent_flows :]
         output = trace.output.pieces[self._sent_output :]
@@ -263,7 +290,7 @@ class RunSession(QObject):
         self._sent_output += len(output)
         self.advanced.emit(
             Advance(
-                lanes=in_order(actors),
+                lanes=self._lanes,
                 spans=spans,
                 open_spans=trace.spans.open if len(trace.spans.open) else np.empty(0, SPAN),
                 flows=flows,
@@ -272,6 +299,9 @@ class RunSession(QObject):
                 wants_input=not self._draining and bool((trace.spans.open["state"] == State.INPUT).any()),
             )
         )
+        if new_lanes:
+            end_s = time.perf_counter()
+            self._lanes_due_s = end_s + _LANES_SHARE * (end_s - begin_s)
 
     # judging ------------------------------------------------------------------------------------------------
     def _judge(self, trace: Trace) -> None:
@@ -292,6 +322,7 @@ def _ending(trace: Trace, claims: tuple[Claim, ...]) -> Ending:
         manifest=trace.recording.manifest,
         evidence=evidence,
         verdicts=judge(claims, evidence),
+        diagnoses=diagnose(evidence),
         problems=list(trace.recording.problems),
         lost=trace.recording.lost,
         events=trace.events,

@@ -5,6 +5,7 @@ from html import escape
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from app.core.diagnosis import Diagnosis
 from app.core.events import State
 from app.core.model import OPEN, Actor
 from app.core.trace import Trace
@@ -123,3 +124,23 @@ class Words:
         if where < 0:
             return ""
         return f" ({tr('line')} {self._trace.recording.places[where].line})"
+
+
+def title_of(diagnosis: Diagnosis) -> str:
+    """What a diagnosis is called, in a word or two."""
+    titles = {
+        "deadlock": tr("Deadlock"),
+        "self_deadlock": tr("Waits for itself"),
+        "starved_get": tr("Waits in vain"),
+        "join_before_drain": tr("Joined before it was emptied"),
+        "never_awaited": tr("Never awaited"),
+        "blocking_in_coroutine": tr("Blocks its event loop"),
+        "busy_wait": tr("Asks again and again"),
+        "died_holding": tr("Ended with a lock"),
+        "lost_update": tr("Lost update"),
+        "convoy": tr("Queue at a lock"),
+        "serialised": tr("One at a time"),
+        "oversubscribed": tr("More than cores"),
+        "uneven": tr("Uneven"),
+    }
+    return titles[diagnosis.code]

@@ -75,6 +75,8 @@ class Tree:
                 ours.add(process.pid)
         _add_descendants(ours, everyone)
         members = [everyone[pid] for pid in ours - _lab_and_its_parents() if _alive(everyone[pid])]
+        # Parents first: when they are ended one by one, none shall see its child end and go on.
+        members.sort(key=lambda process: (process.create_time(), process.pid))
         self._seen.update({(process.pid, process.create_time()): process for process in members})
         return members
 

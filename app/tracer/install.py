@@ -98,9 +98,9 @@ def start(directory: str) -> None:
     if processes.is_library_process():
         return
     script = _script()
-    program = script or os.environ.get(_PROGRAM, "")
-    if script:
-        os.environ[_PROGRAM] = os.path.abspath(script)
+    program = _as_frames_name_it(script) if script else os.environ.get(_PROGRAM, "")
+    if program:
+        os.environ[_PROGRAM] = program
     writer.start(directory)
     places.set_program(program)
     _mend_path(script)
@@ -137,6 +137,14 @@ def _script() -> str:
         elif not argument.startswith("-"):
             return argument
     return ""
+
+
+def _as_frames_name_it(script: str) -> str:
+    """The path of the script in its frames: the working directory and what was typed, `./` and `..` too."""
+    try:
+        return os.path.abspath(script) if os.name == "nt" else os.path.join(os.getcwd(), script)
+    except OSError:  # the working directory is gone
+        return script
 
 
 _copy_folder = ""

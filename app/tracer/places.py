@@ -18,6 +18,7 @@ _TESTS = _LIBRARY + "test" + os.sep  # CPython's own tests use the library as pr
 _PACKAGES = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 _MOST_CODES = 20_000  # programs that make code without end (exec in a loop) shan't be kept alive by us
 
+_GENERATED = "<string>"
 _program = ""  # the script that is run, as its frames name it
 _codes: dict[int, dict[int, int] | None] = {}  # id of code -> instruction -> place, None for a library's code
 _kept: list[CodeType] = []  # keeps the ids in _codes from being used again
@@ -38,7 +39,7 @@ def is_library(filename: str) -> bool:
     if filename == _program:
         return False
     if (
-        filename == "<string>"
+        filename == _GENERATED
     ):  # what `-c` runs is the program; otherwise code made by a library, a dataclass say
         return bool(_program)
     if filename.startswith(("<frozen", _OURS)):
@@ -51,9 +52,12 @@ def is_library(filename: str) -> bool:
 def library_asks() -> bool:
     """Whether it is library code that called the function that calls this one."""
     try:
-        return is_library(sys._getframe(2).f_code.co_filename)
+        frame: FrameType | None = sys._getframe(2)
     except ValueError:  # the interpreter itself called
         return False
+    while frame is not None and frame.f_code.co_filename == _GENERATED:
+        frame = frame.f_back  # what a dataclass makes for its fields is the program's
+    return frame is not None and is_library(frame.f_code.co_filename)
 
 
 def is_ours(code: CodeType) -> bool:
@@ -130,15 +134,46 @@ def _file(filename: str) -> int:
 
 def assigned_name(level: int = 2) -> str:
     """What the calling line of the program assigns to: `self._lock` for `self._lock = Lock()`; else empty."""
-    frame = program_frame(sys._getframe(level))
+    innermost = sys._getframe(level)
+    if generated := _field_of_a_dataclass(innermost):
+        return generated
+    frame = program_frame(innermost)
     if frame is None:
         return ""
     line = source_line(frame.f_code.co_filename, frame.f_lineno or 0)
     column = next(islice(frame.f_code.co_positions(), frame.f_lasti // 2, None), (0, 0, None, 0))[2]
     statement = line.encode()[:column].decode("utf-8", "replace").rpartition(";")[2]
-    target, equals, _ = statement.partition("=")
-    target = target.partition(":")[0].strip()
+    targets, equals, before = statement.partition("=")
+    names = targets.partition(":")[0].strip("()[] \t").split(",")
+    target = names[min(_commas(before), len(names) - 1)].strip()
     return target if equals and target.replace(".", "").replace("_", "").isalnum() else ""
+
+
+def _commas(text: str) -> int:
+    """The commas of a tuple that hasn't ended yet: how many of its elements lie before."""
+    text = text.lstrip()
+    depth = -1 if text.startswith(("(", "[")) else 0
+    found = 0
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
+        found += character == "," and depth == 0
+    return found
+
+
+def _field_of_a_dataclass(frame: FrameType | None) -> str:
+    """The attribute that generated code is about to set: a dataclass makes its fields' values there."""
+    while frame is not None and is_ours(frame.f_code):
+        frame = frame.f_back
+    if frame is None or frame.f_code.co_filename != _GENERATED:
+        return ""
+    # The number of the instruction, without importing `opcode`: here it is the only one with the argument 1.
+    sample = compile("x.y = x", "", "exec").co_code
+    store = sample[sample[1::2].index(1) * 2]
+    code = frame.f_code.co_code
+    for at in range(frame.f_lasti, len(code), 2):
+        if code[at] == store and code[at + 1] < len(frame.f_code.co_names):
+            return f"self.{frame.f_code.co_names[code[at + 1]]}"
+    return ""
 
 
 def source_line(filename: str, line: int) -> str:

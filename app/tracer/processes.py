@@ -182,7 +182,9 @@ def _patch_start(process_class: Any) -> None:
         method = getattr(getattr(self, "_popen", None), "method", "")
         how = _METHODS.get(method, layout.SPAWN)
         lane = here.lane or lanes.adopt()
-        emit_at(begun, lane, layout.CHILD_START, how, 0, places.place(2), _small(self.pid), name(_title(self)))
+        emit_at(
+            begun, lane, layout.CHILD_START, how, 0, places.place(2), _small(self.pid), name(_title(self))
+        )
 
     stand_in.replace(process_class, "start", start)
 

@@ -1,6 +1,5 @@
 """Programs that aren't Python functions: how to run them, to hear from them, and to get rid of them."""
 
-from app.core.claims_processes import ended_in_mid_step
 from app.core.claims_programs import (
     each_found_ran,
     failed_unnoticed,
@@ -9,6 +8,7 @@ from app.core.claims_programs import (
     it_wrote_to_nobody_else,
     main_read_to_the_end,
     missing_started_nothing,
+    waited_until_it_was_gone,
 )
 from app.core.demo import Claim, Demo, Variant
 
@@ -54,7 +54,7 @@ DEMO = Demo(
             "a time limit",
             (
                 Claim("main gave up and killed it", gave_up_and_killed),
-                Claim("it was in the middle of its sleep", ended_in_mid_step),
+                Claim("then main waited until it was gone", waited_until_it_was_gone),
             ),
             note="`run` kills the program itself, not what that one may have started. "
             "A killed program gets no chance to tidy up.",

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 NEEDS = 30  # 1..3600, seconds that the other program wants
-PATIENCE = 0.5  # 0.1..60, seconds that we give it
+PATIENCE = 1.0  # 0.1..60, seconds that we give it
 
 other_program = "import sys, time; time.sleep(float(sys.argv[1])); print('done')"
 

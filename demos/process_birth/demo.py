@@ -9,7 +9,7 @@ from app.core.claims_processes import (
     children_saw_the_change,
     children_saw_the_file,
     each_ran_the_file_again,
-    ended_in_mid_step,
+    ended_before_it_was_done,
     failed_before_its_work,
     main_waited_for_each_child,
     main_went_on,
@@ -63,7 +63,7 @@ DEMO = Demo(
         Variant(
             "daemon",
             "a daemon",
-            (Claim("main ended the daemon in the middle of its work", ended_in_mid_step), WAITED),
+            (Claim("main ended the daemon before it was done", ended_before_it_was_done), WAITED),
             note="A daemon isn't worth waiting for: when main is through, it is ended wherever it is. "
             "Not for work that mustn't stay half done.",
         ),

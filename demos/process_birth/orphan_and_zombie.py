@@ -4,7 +4,7 @@ import os
 from time import sleep
 
 SHORT = 0.2  # 0.05..5, seconds after which the child ends
-LONG = 0.3  # 0.05..5, more seconds until the others do something
+LONG = 0.5  # 0.05..5, more seconds until the others do something
 
 
 def grandchild():

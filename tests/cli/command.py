@@ -36,7 +36,6 @@ class Done:
         """The one line on stderr, which is no traceback and ends as a sentence does."""
         assert self.err.count("\n") == 1, self.err
         assert "Traceback" not in self.err
-        assert self.err[0].isupper() or not self.err[0].isalpha()
         assert self.err.rstrip()[-1] in ".?!", self.err
         return self.err.rstrip("\n")
 

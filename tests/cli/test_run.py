@@ -105,6 +105,30 @@ def test_a_relative_name_is_handed_over_as_it_was_typed(tmp_path: Path) -> None:
     assert done.out == "['program.py', 'a b', '--json', '-x', '', '--', '中'] True\n"
 
 
+@pytest.mark.parametrize("typed", ["program.py", "./program.py", "../p/program.py"])
+def test_lines_and_watched_data_are_found_however_the_name_was_typed(typed: str, tmp_path: Path) -> None:
+    source = """
+        import os, time
+        total = 0  # watch
+        class Account:
+            def __init__(self):
+                self.balance = 1  # watch
+        os.chdir("/")
+        Account().balance += 1
+        time.sleep(0.001)
+        """
+    program = write(tmp_path / "p", source)
+    done = lab("run", typed, "--json", cwd=tmp_path / "p")
+    assert [(each["write"], each["value"]) for each in done.json["accesses"]] == [
+        (True, "0"),
+        (True, "1"),
+        (False, "1"),
+        (True, "2"),
+    ]
+    files = {each["file"] for part in ("objects", "spans") for each in done.json[part]}
+    assert files == {str(program)}
+
+
 def test_standard_input_is_the_programs(tmp_path: Path) -> None:
     source = "name = input('Who? ')\nimport sys\nprint('Hello', name, repr(sys.stdin.read()))"
     done = run(tmp_path, source, typed="Ada\nthe rest")

@@ -92,6 +92,18 @@ def threads_made_by_a_thread() -> MadeRun:
     return run
 
 
+def two_tasks(host_is_thread: bool = False) -> MadeRun:
+    run = MadeRun()
+    main = run.main(end=300)
+    host = run.thread(5, 295) if host_is_thread else main
+    first = run.task(10, 290, host=host)
+    for start, end in ((20, 150), (25, 280)):
+        run.sleeps(run.task(start, end, parent=first, host=host), start + 1, end - 1)
+    run.waits(first, State.AWAIT, 26, 285)
+    run.waits(main, State.IO, 27, 150)
+    return run
+
+
 def alone() -> MadeRun:
     run = MadeRun()
     run.main(end=5)
@@ -105,6 +117,7 @@ TABLE: list[tuple[Check, Callable[[], MadeRun], bool]] = [
     (claims.overlapped, threads_in_turn, False),
     (claims.overlapped, one_after_the_other, False),
     (claims.overlapped, alone, False),
+    (claims.overlapped, two_tasks, True),
     (claims.in_turn, one_after_the_other, True),
     (claims.in_turn, threads_in_turn, True),
     (claims.in_turn, two_threads, False),
@@ -114,6 +127,7 @@ TABLE: list[tuple[Check, Callable[[], MadeRun], bool]] = [
     (claims.total_is_the_sum, two_processes, False),
     (claims.total_is_the_longest, two_processes, True),
     (claims.total_is_the_longest, two_threads, True),
+    (claims.total_is_the_longest, two_tasks, True),
     (claims.total_is_the_longest, threads_in_turn, False),
     (claims.total_is_the_longest, daemons, False),
     (claims.main_left_early, low_level, True),
@@ -137,6 +151,12 @@ TABLE: list[tuple[Check, Callable[[], MadeRun], bool]] = [
     (claims.each_in_its_own_thread, two_processes, False),
     (claims.each_in_its_own_thread, one_worker_for_both, False),
     (claims.each_in_its_own_thread, one_after_the_other, False),
+    (claims.each_in_its_own_task, two_tasks, True),
+    (claims.each_in_its_own_task, lambda: two_tasks(host_is_thread=True), False),
+    (claims.each_in_its_own_task, two_threads, False),
+    (claims.no_thread_beside_main, two_tasks, True),
+    (claims.no_thread_beside_main, two_threads, False),
+    (claims.no_thread_beside_main, two_processes, False),
     (claims.all_in_main, one_after_the_other, True),
     (claims.all_in_main, two_threads, False),
     (claims.all_in_main, alone, False),

@@ -33,15 +33,28 @@ def test_streams_and_lanes_are_kept_apart(tmp_path: Path) -> None:
     made = MadeRecording(tmp_path)
     first = made.process()
     first.thread(11, 2, "worker")
-    first.prints(20, "out")
-    first.prints(21, "err", stream="stderr")
-    first.prints(22, "other", lane=2)
-    first.prints(23, "out again")
+    first.prints(20, "out\n")
+    first.prints(21, "err\n", stream="stderr")
+    first.prints(22, "other\n", lane=2)
+    first.prints(23, "out again\n")
     assert entries(made) == [
-        (0, 20, "stdout", "out"),
-        (0, 21, "stderr", "err"),
-        (1, 22, "stdout", "other"),
-        (0, 23, "stdout", "out again"),
+        (0, 20, "stdout", "out\n"),
+        (0, 21, "stderr", "err\n"),
+        (1, 22, "stdout", "other\n"),
+        (0, 23, "stdout", "out again\n"),
+    ]
+
+
+def test_a_line_that_is_written_in_parts_is_one_entry_whoever_comes_between(tmp_path: Path) -> None:
+    made = MadeRecording(tmp_path)
+    first = made.process()
+    first.thread(11, 2, "worker")
+    for t, text, lane in ((20, "a", 1), (20.1, "x", 2), (20.2, "\n", 1), (20.3, "\n", 2), (20.4, "b\n", 1)):
+        first.prints(t, text, lane)
+    assert entries(made) == [
+        (0, 20, "stdout", "a\n"),
+        (1, 20.1, "stdout", "x\n"),
+        (0, 20.4, "stdout", "b\n"),
     ]
 
 

@@ -3,8 +3,10 @@
 import inspect
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -43,7 +45,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
     """A test that is a coroutine lives on Qt's event loop, as the window does, to the end of what it opened."""
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
-    given = pyfuncitem.funcargs
+    given: dict[str, Any] = pyfuncitem.funcargs
     arguments = {name: given[name] for name in inspect.signature(pyfuncitem.obj).parameters}
 
     async def whole() -> None:
@@ -95,4 +97,6 @@ def shown_window(
     window.close_for_good()
     window.deleteLater()
     looks.deleteLater()
+    # No event loop comes by in a test that isn't a coroutine, and what is left makes the next theme slow.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     apply_theme(qapp, LIGHT)

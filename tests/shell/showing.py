@@ -5,6 +5,7 @@ import textwrap
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from app.core.demo import Claim, Demo
 from app.core.manifest import Manifest
@@ -31,7 +32,9 @@ def bank_account() -> Subject:
     return demo_subject(demo("bank_account"))
 
 
-def program_of(folder: Path, source: str, name: str = "program.py", claims: tuple[Claim, ...] = ()) -> Program:
+def program_of(
+    folder: Path, source: str, name: str = "program.py", claims: tuple[Claim, ...] = ()
+) -> Program:
     """A program with this text."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
@@ -120,8 +123,8 @@ class ShownTab:
     def claims(self) -> dict[str, bool | None]:
         """The badges: name and whether it holds."""
         pills = self.tab.findings.badges._flow
-        found = [pills.itemAt(index) for index in range(pills.count())]
-        return {pill.widget()._name: pill.widget()._holds for pill in found if pill is not None}
+        found: list[Any] = [pills.itemAt(index) for index in range(pills.count())]
+        return {pill.widget()._name: pill.widget()._holds for pill in found}
 
     def note(self) -> str:
         """The words below the badges, as they are marked up."""

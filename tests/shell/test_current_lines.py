@@ -57,7 +57,9 @@ async def test_the_line_of_the_chosen_lane_and_of_whom_it_waits_for_are_marked(
     await shown.run()
     choose(shown, "two")
     shown.tab.replay.go_to(middle(shown, "two", "lock"))
-    await shown.until(lambda: shown.marked() == {line_of("second waits"): "current", line_of("first sleeps"): "holder"})
+    await shown.until(
+        lambda: shown.marked() == {line_of("second waits"): "current", line_of("first sleeps"): "holder"}
+    )
     choose(shown, "one")
     await shown.until(lambda: shown.marked() == {line_of("first sleeps"): "current"})
 

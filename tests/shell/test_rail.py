@@ -1,11 +1,10 @@
 """The rail: pages in chapters, built when first shown, found by what they say."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
-
-import pytest
 
 from app.shell.rail import Rail
 

@@ -93,7 +93,9 @@ async def test_lanes_and_output_appear_while_the_program_still_runs(show: MakeTa
     await shown.ended()
 
 
-async def test_a_second_run_begins_with_empty_panes_and_shows_itself_alone(show: MakeTab, tmp_path: Path) -> None:
+async def test_a_second_run_begins_with_empty_panes_and_shows_itself_alone(
+    show: MakeTab, tmp_path: Path
+) -> None:
     shown = show(subject_of(program_of(tmp_path, "print('once')")))
     first = await shown.run()
     second = await shown.run()
@@ -106,7 +108,7 @@ async def test_a_second_run_begins_with_empty_panes_and_shows_itself_alone(show:
 async def test_run_does_nothing_while_a_program_runs(show: MakeTab, tmp_path: Path) -> None:
     shown = show(subject_of(program_of(tmp_path, "input()")))
     shown.start()
-    await shown.until(lambda: shown.tab.console._answer.isVisible())
+    await shown.until(shown.tab.console._answer.isVisible)
     shown.tab.run()
     shown.tab.session.end_input()
     await shown.ended()

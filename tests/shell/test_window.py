@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.shell.looks import Looks
-from app.shell.pages import FailedPage, LessonPage, LinkCard, OwnProgramPage
+from app.shell.pages import FailedPage, LessonPage, OwnProgramPage
 from app.shell.settings import Settings
 from app.shell.window import Window
 from tests.shell.planted import plant, plant_broken
 from tests.shell.showing import ShownWindow, bank_account
+from widgets.link_card import LinkCard
 from widgets.palette import DARK, LIGHT
 
-CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
 
 
@@ -143,7 +145,7 @@ async def test_ctrl_r_runs_and_ctrl_period_stops_the_tab_that_is_shown(
     shown_window.fill(planted)
     shown = shown_window.show_tab("second")
     press(shown_window.window, Qt.Key.Key_R)
-    await shown.until(lambda: shown.tab.console._answer.isVisible())
+    await shown.until(shown.tab.console._answer.isVisible)
     assert shown_window.status() == "running"
     press(shown_window.window, Qt.Key.Key_Period)
     await shown.ended()
@@ -191,7 +193,7 @@ async def test_two_tabs_run_at_once_and_each_shows_its_own(shown_window: ShownWi
     shown_window.fill(planted)
     waiting = shown_window.show_tab("second")
     waiting.start()
-    await waiting.until(lambda: waiting.tab.console._answer.isVisible())
+    await waiting.until(waiting.tab.console._answer.isVisible)
     other = shown_window.show_tab("first")
     await other.run()
     assert other.output() == ["planted"]
@@ -335,9 +337,7 @@ def test_the_zoom_stays_within_what_can_be_used(shown_window: ShownWindow, setti
     assert shown_window.looks.zoom == settings.zoom == 75
 
 
-def test_the_projector_is_at_least_large_and_isnt_remembered(
-    qapp: QApplication, settings: Settings
-) -> None:
+def test_the_projector_is_at_least_large_and_isnt_remembered(qapp: QApplication, settings: Settings) -> None:
     looks = Looks(qapp, settings, projector=True)
     assert looks.zoom == 175
     assert settings.zoom == 100

@@ -145,3 +145,37 @@ def test_a_program_whose_recording_can_no_longer_be_written_goes_on(
     ]
     assert run.summary["exit"] == {"reason": "exited", "status": 0}
     assert [(actor["name"], actor["kind"]) for actor in run.summary["actors"]] == [("program.py", "opaque")]
+
+CROWD = """
+import sys
+import threading
+
+sys.setswitchinterval(1e-5)
+locks = [threading.RLock() for _ in range(4)]
+
+
+def work(number):
+    for turn in range(10_000):
+        with locks[number]:
+            if not turn % 10:
+                print(f"{number}:{turn} " + "." * 300)
+
+
+threads = [threading.Thread(target=work, args=(number,), name=str(number)) for number in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+"""
+
+
+def test_a_crowd_that_grows_the_files_together_loses_nothing(
+    python: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    run = record(CROWD, tmp_path_factory.mktemp("crowd"), python=python)
+    assert run.summary["lost"] == 0
+    assert run.summary["events"] > 2 * layout.SLOTS
+    assert sorted(len(holds) for holds in run.trace.holds.holds.values()) == [10_000] * 4
+    for number in range(4):
+        own = run.said(str(number)).split("\n")
+        assert own[:-1] == [f"{number}:{turn} " + "." * 300 for turn in range(0, 10_000, 10)]

@@ -5,6 +5,7 @@ import pty
 import re
 import subprocess
 import sys
+import termios
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -200,6 +201,10 @@ def test_what_goes_into_a_file_is_the_same(name: str, tmp_path: Path) -> None:
 
 def on_terminal(python: str, program: Path, trace: Path | None, typed: bytes) -> Ran:
     ours, theirs = pty.openpty()
+    # What is typed shows at once, between whatever the program is writing: so it isn't shown.
+    settings = termios.tcgetattr(theirs)
+    settings[3] &= ~termios.ECHO
+    termios.tcsetattr(theirs, termios.TCSANOW, settings)
     try:
         child = subprocess.Popen(
             [python, str(program)],

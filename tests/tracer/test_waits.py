@@ -326,6 +326,56 @@ def test_a_hot_lock_is_counted_instead_of_told(tmp_path_factory: pytest.TempPath
     assert run.summary["lost"] == 0
 
 
+NAMES = """
+import threading
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Account:
+    owner: str
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    again: object = field(default_factory=threading.RLock)
+
+
+class Table:
+    shared = threading.Lock()
+
+    def __init__(self):
+        self._left, self._right = threading.Lock(), threading.RLock()
+
+
+account = Account("Ada")
+first, second = (threading.Lock(), threading.Lock())
+forks = [threading.Lock() for _ in range(2)]
+plain = threading.Lock(); other: object = threading.Lock()
+table = Table()
+for lock in (account.lock, account.again, first, second, *forks, plain, other, table._left, table._right, Table.shared):
+    with lock:
+        pass
+"""
+
+
+def test_objects_are_named_after_what_they_are_assigned_to(
+    python: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    run = record(NAMES, tmp_path_factory.mktemp("names"), python=python)
+    named = [(thing["name"], thing["kind"]) for thing in run.summary["objects"]]
+    assert sorted(named) == [
+        ("first", "lock"),
+        ("forks", "lock"),
+        ("forks", "lock"),
+        ("other", "lock"),
+        ("plain", "lock"),
+        ("second", "lock"),
+        ("self._left", "lock"),
+        ("self._right", "rlock"),
+        ("self.again", "rlock"),
+        ("self.lock", "lock"),
+        ("shared", "lock"),
+    ]
+
+
 DEADLOCK = """
 import threading
 import time

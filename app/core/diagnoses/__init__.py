@@ -18,6 +18,8 @@ MOST = 5  # of one code
 def diagnose(evidence: Evidence) -> list[Diagnosis]:
     """What is wrong with a run that has ended, the faults first, then what was merely noticed."""
     still = standstill(evidence)
+    if evidence.lost:
+        return still
     return [
         *still,
         *_some(blocking_in_coroutine(evidence, still)),
@@ -32,6 +34,8 @@ def diagnose(evidence: Evidence) -> list[Diagnosis]:
 
 def standstill(evidence: Evidence) -> list[Diagnosis]:
     """Why lanes will never go on, as far as what they wait for now tells it: quick enough for a live run."""
+    if evidence.lost:  # a wait whose end is missing looks as if it lasted
+        return _some(never_awaited(evidence))
     impasse = Impasse(evidence)
     found = [*_some(deadlocks(impasse)), *_some(died_holding(impasse))]
     found += _some(starved(impasse, found))

@@ -24,9 +24,10 @@ _LEAST = 20  # times in a row
 _LONGEST_NS = 20_000_000  # of one time
 _BETWEEN_NS = 50_000  # from one to the next, on average: there is no room for work
 _BETWEEN_SHARE = 0.1  # of the whole time
+_OFTEN, _RESTLESS_NS = 100, 2_500_000  # no clock or animation ticks so many times so fast
 _PER_ACT = 5  # times what counts as soon for each thing others did: else it may stop after one by chance
 _SLOWER = 3  # times: a lane that polls much less often may be the one that works
-_SOON_NS = 8_000_000  # on a busy machine a lane may be kept waiting as long before it can answer
+_SOON_NS = 12_000_000  # on a busy machine a lane may be kept waiting as long before it can answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,10 @@ def _is_asking(impasse: Impasse, poll: _Poll, polls: list[_Poll], acts: Acts) ->
     evidence = impasse.evidence
     host = evidence.actors[poll.actor].host
     if not poll.stopped:
+        if poll.spans[0].state == State.SLEEP and not (
+            poll.step_ns <= _RESTLESS_NS and len(poll.spans) >= _OFTEN
+        ):
+            return False  # a clock, say, or an animation
         unneeded = set(evidence.actors) - {host} - _needing(impasse, poll.actor)
         return not any(impasse.is_there(other) for other in unneeded)
     alike = [

@@ -4,13 +4,13 @@ from pathlib import PurePath
 
 import numpy as np
 
-from app.core.events import Kind
+from app.core.events import Kind, among
 from app.core.folds.passages import of_generators
 from app.core.model import Actor, ActorEnd
 from app.core.recording import Events, ProcessLog, Recording
 from app.tracer import layout
 
-_LIFE = np.array(
+_LIFE = among(
     [
         Kind.PROCESS_BEGIN,
         Kind.PROCESS_END,
@@ -28,8 +28,7 @@ _LIFE = np.array(
         Kind.GENERATOR_QUIET,
         Kind.LANE_NAME,
         Kind.EXCEPTION,
-    ],
-    np.uint16,
+    ]
 )
 _HOW = {
     layout.PROGRAM: "subprocess",
@@ -48,10 +47,11 @@ _TASK_ENDS: dict[int, ActorEnd] = {
 
 
 class ActorFold:
-    """Actors by id, in the order in which they were first heard of."""
+    """Actors by id, in the order in which they were first heard of; `changes` grows when any of them changes."""
 
     def __init__(self, recording: Recording) -> None:
         self.actors: dict[int, Actor] = {}
+        self.changes = 0
         self.quiet: set[int] = set()  # generators whose later steps were too many to be told
         self.untraceable: list[str] = []  # modules that a newer Python changed
         self._recording = recording
@@ -61,7 +61,9 @@ class ActorFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        for row in events[np.isin(events["kind"], _LIFE) | of_generators(events)]:
+        life = events[_LIFE[events["kind"]] | of_generators(events)]
+        self.changes += len(life)
+        for row in life:
             self._take(row)
         if len(events):
             for index in np.unique(events["process"]):
@@ -258,6 +260,7 @@ class ActorFold:
     # the end of the run -----------------------------------------------------------------------------------
     def settle(self) -> None:
         """Say how those ended that couldn't tell it themselves, once the run has ended."""
+        self.changes += 1
         manifest = self._recording.manifest
         if manifest.state != "ended" or manifest.exit is None:
             return

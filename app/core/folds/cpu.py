@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.core import samples
-from app.core.events import Kind
+from app.core.events import Kind, among
 from app.core.model import Actor
 from app.core.recording import Events, Recording
 
@@ -70,7 +70,7 @@ class CpuFold:
     # reading ----------------------------------------------------------------------------------------------
     def feed(self, events: Events) -> None:
         """Learn from the events which thread of the system is which lane."""
-        for row in events[np.isin(events["kind"], _NUMBERED)]:
+        for row in events[_NUMBERED[events["kind"]]]:
             actor, t, tid = int(row["actor"]), int(row["t"]), int(row["a"])
             if tid > 0 and actor >= 0:
                 pid = self._recording.logs[int(row["process"])].pid
@@ -160,4 +160,4 @@ class CpuFold:
         return shares
 
 
-_NUMBERED = np.array([Kind.THREAD_BEGIN, Kind.THREAD_ID], np.uint16)
+_NUMBERED = among([Kind.THREAD_BEGIN, Kind.THREAD_ID])

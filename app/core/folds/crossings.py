@@ -8,12 +8,12 @@ from collections import deque
 
 import numpy as np
 
-from app.core.events import Kind
+from app.core.events import Kind, among
 from app.core.model import Flow, FlowKind
 from app.core.recording import Events, Recording
 from app.tracer import layout
 
-_KINDS = np.array(
+_KINDS = among(
     [
         Kind.ITEM_POSTED,
         Kind.ITEM_SENT,
@@ -24,8 +24,7 @@ _KINDS = np.array(
         Kind.SIGNAL_SENT,
         Kind.SIGNAL_RECEIVED,
         Kind.CHILD_END,
-    ],
-    np.uint16,
+    ]
 )
 #: A signal whose handler hasn't run by then had none: it counts as received when it was sent.
 _HANDLED_NS = 1_000_000_000
@@ -50,7 +49,7 @@ class Crossings:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        for row in events[np.isin(events["kind"], _KINDS)]:
+        for row in events[_KINDS[events["kind"]]]:
             self._take(row)
         if len(events) and self._signals:
             self._settle_signals(int(events["t"].max()) - _HANDLED_NS)

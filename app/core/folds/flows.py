@@ -2,16 +2,14 @@
 
 from collections import deque
 
-import numpy as np
-
-from app.core.events import Kind
+from app.core.events import Kind, among
 from app.core.folds.crossings import Crossings
 from app.core.folds.passages import Passages
 from app.core.model import Flow
 from app.core.recording import Events, Recording
 from app.tracer import layout
 
-_KINDS = np.array(
+_KINDS = among(
     [
         Kind.THREAD_START,
         Kind.THREAD_BEGIN,
@@ -24,8 +22,7 @@ _KINDS = np.array(
         Kind.WAKE,
         Kind.ITEM_PUT,
         Kind.ITEM_GET,
-    ],
-    np.uint16,
+    ]
 )
 _LOCKS = (layout.LOCK, layout.RLOCK)
 _MOST_WOKEN = 100_000  # a larger number can only come from a damaged file
@@ -52,7 +49,7 @@ class FlowFold:
         """Take new events in."""
         self._crossings.feed(events)
         self._passages.feed(events)
-        for row in events[np.isin(events["kind"], _KINDS)]:
+        for row in events[_KINDS[events["kind"]]]:
             t, actor, obj = int(row["t"]), int(row["actor"]), int(row["object"])
             match int(row["kind"]):
                 case Kind.THREAD_START | Kind.TASK_START:

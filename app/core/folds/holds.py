@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from app.core.events import Kind
+from app.core.events import Kind, among
 from app.core.recording import Events
 from app.tracer import layout
 
-_KINDS = np.array([Kind.LOCK_ACQUIRED, Kind.LOCK_RELEASED, Kind.WAIT_END], np.uint16)
+_KINDS = among([Kind.LOCK_ACQUIRED, Kind.LOCK_RELEASED, Kind.WAIT_END])
 _LOCKS = (layout.LOCK, layout.RLOCK)
+_FOR_LOCKS = among(_LOCKS)
 
 
 @dataclass(slots=True)
@@ -41,25 +40,27 @@ class HoldFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        interesting = np.isin(events["kind"], _KINDS) | (
-            (events["kind"] == Kind.WAIT_BEGIN) & np.isin(events["flags"] & layout.STATE_MASK, _LOCKS)
+        interesting = _KINDS[events["kind"]] | (
+            (events["kind"] == Kind.WAIT_BEGIN) & _FOR_LOCKS[events["flags"] & layout.STATE_MASK]
         )
-        for row in events[interesting | (events["kind"] == Kind.LOCK_COUNTED)]:
-            self._take(row)
+        chosen = events[interesting | (events["kind"] == Kind.LOCK_COUNTED)]
+        # Columns of plain numbers: to take each row apart would cost more than all the rest.
+        names = ("kind", "object", "actor", "t", "where", "flags", "a")
+        for values in zip(*(chosen[name].tolist() for name in names), strict=True):
+            self._take(*values)
 
-    def _take(self, row: np.void) -> None:
-        lock, actor, t = int(row["object"]), int(row["actor"]), int(row["t"])
-        match int(row["kind"]):
+    def _take(self, kind: int, lock: int, actor: int, t: int, where: int, flags: int, count: int) -> None:
+        match kind:
             case Kind.WAIT_BEGIN:
-                self._waits[actor, lock] = int(row["where"]), _is_scoped(row)
+                self._waits[actor, lock] = where, bool(flags & layout.SCOPED)
             case Kind.LOCK_ACQUIRED:
-                self._begin(lock, actor, t, int(row["where"]), _is_scoped(row))
-            case Kind.WAIT_END if int(row["flags"]) in _LOCKS:
+                self._begin(lock, actor, t, where, bool(flags & layout.SCOPED))
+            case Kind.WAIT_END if flags in _LOCKS:
                 self._begin(lock, actor, t, *self._waits.get((actor, lock), (-1, False)))
             case Kind.LOCK_RELEASED:
                 self._release(lock, actor, t)
             case Kind.LOCK_COUNTED:
-                self.counted[lock] = self.counted.get(lock, 0) + int(row["a"])
+                self.counted[lock] = self.counted.get(lock, 0) + count
             case _:
                 pass  # a wait that ended without the lock
 
@@ -84,7 +85,3 @@ class HoldFold:
                 held[-2].end_ns = t
         elif held[-1].end_ns is None:
             held[-1].end_ns = t
-
-
-def _is_scoped(row: np.void) -> bool:
-    return bool(int(row["flags"]) & layout.SCOPED)

@@ -3,14 +3,14 @@
 import numpy as np
 import numpy.typing as npt
 
-from app.core.events import Kind
+from app.core.events import Kind, among
 from app.core.growing import GrowingTable
 from app.core.recording import Events
 
 #: `items` were in the queue `object` from `t` (ns since the spawn) on, because of what `actor` did. 20 bytes.
 OCCUPANCY = np.dtype([("t", "<i8"), ("object", "<i4"), ("actor", "<i4"), ("items", "<i4")])
 
-_KINDS = np.array([Kind.ITEM_PUT, Kind.ITEM_GET, Kind.ITEM_POSTED, Kind.ITEM_RECEIVED], np.uint16)
+_KINDS = among([Kind.ITEM_PUT, Kind.ITEM_GET, Kind.ITEM_POSTED, Kind.ITEM_RECEIVED])
 _MOST_ITEMS = np.iinfo(np.int32).max
 
 
@@ -22,7 +22,7 @@ class OccupancyFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        told = events[np.isin(events["kind"], _KINDS)]
+        told = events[_KINDS[events["kind"]]]
         told = told[(told["object"] >= 0) & (told["b"] >= 0)]
         if not len(told):
             return

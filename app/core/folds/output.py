@@ -2,6 +2,7 @@
 
 import os
 import struct
+from array import array
 from collections import deque
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -9,13 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
-from app.core.events import Kind
+from app.core.events import Kind, among
 from app.core.folds.residue import Residue
 from app.core.model import Output, Stream
 from app.core.recording import Events, Recording
 from app.tracer import layout
 
 JOIN_NS = 5_000_000  # writes of one lane to one stream that follow each other this closely are one
+_TOLD = among((Kind.PRINT, Kind.ENCODING))
 _STREAMS: tuple[Stream, Stream] = ("stdout", "stderr")
 _UTF_8 = "utf-8", "strict"
 _INDEX = struct.Struct("<QQ")
@@ -30,13 +32,15 @@ class OutputFold:
 
     def __init__(self, recording: Recording) -> None:
         self.pieces: list[Output] = []
+        # number of a piece of several writes -> (where each ends, when each was)
+        self._writes: dict[int, tuple[array[int], array[int]]] = {}
         self._recording = recording
         self._encodings: dict[tuple[int, Stream], tuple[str, str]] = {}
         self._pipes = {stream: _Pipe(recording.directory, stream) for stream in _STREAMS}
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        told = events[np.isin(events["kind"], (Kind.PRINT, Kind.ENCODING))]
+        told = events[_TOLD[events["kind"]]]
         begin = 0
         for at in np.flatnonzero(told["kind"] == Kind.ENCODING):
             self._take_all(told[begin:at])
@@ -61,6 +65,8 @@ class OutputFold:
         stream = _STREAMS[int(first["flags"]) == 2]
         text = data.decode("utf-8", "replace")
         self._compare(process, stream, actor, data, ends)
+        if len(ends) > 1:
+            self._writes[len(self.pieces)] = array("l", ends), array("q", writes["t"].tolist())
         self.pieces.append(Output(actor, int(first["t"]), stream, text, int(last["t"])))
 
     def _with_original_path(self, data: bytes, ends: list[int]) -> tuple[bytes, list[int]]:
@@ -109,7 +115,7 @@ class OutputFold:
         return list(self._pipes.items())
 
     def _add(self, stream: Stream, size: int, rest: list[tuple[int, str]]) -> int:
-        self.pieces.extend(Output(None, t, stream, text) for t, text in rest)
+        self.pieces.extend(Output(None, t, stream, text, t) for t, text in rest)
         return size
 
     def _lost(self, stream: int) -> int:
@@ -122,15 +128,57 @@ class OutputFold:
 
     def merged(self) -> list[Output]:
         """All output in the order of time, writes that belong together joined."""
-        entries: list[Output] = []
-        for piece in sorted(self.pieces, key=lambda piece: piece.t_ns):
-            last = entries[-1] if entries else None
-            same = last is not None and (last.actor, last.stream) == (piece.actor, piece.stream)
-            if last is not None and same and piece.t_ns - last.last_ns <= JOIN_NS:
-                entries[-1] = replace(last, text=last.text + piece.text, last_ns=piece.last_ns)
+        entries: list[_Entry] = []
+        unfinished: dict[tuple[int | None, Stream], _Entry] = {}  # the last entry of each lane and stream
+        for piece in self._in_time():
+            key = piece.actor, piece.stream
+            own = unfinished.get(key)
+            # One print is several writes: somebody else's may come between, but they are one line.
+            goes_on = own is not None and (own is entries[-1] or not own.texts[-1].endswith("\n"))
+            if own is not None and goes_on and piece.t_ns - own.last_ns <= JOIN_NS:
+                own.texts.append(piece.text)
+                own.last_ns = piece.last_ns
             else:
-                entries.append(piece)
-        return entries
+                unfinished[key] = _Entry(piece)
+                entries.append(unfinished[key])
+        return [entry.joined() for entry in entries]
+
+    def _in_time(self) -> list[Output]:
+        """The pieces in the order of time; where two overlap they are taken apart into their writes."""
+        order = sorted(range(len(self.pieces)), key=lambda number: self.pieces[number].t_ns)
+        found: list[Output] = []
+        latest = -1  # the end of what came before
+        for place, number in enumerate(order):
+            piece = self.pieces[number]
+            following = self.pieces[order[place + 1]].t_ns if place + 1 < len(order) else piece.last_ns + 1
+            overlaps = piece.t_ns <= latest or following <= piece.last_ns
+            latest = max(latest, piece.last_ns)
+            found += self._apart(number) if overlaps else [piece]
+        return sorted(found, key=lambda piece: piece.t_ns)
+
+    def _apart(self, number: int) -> list[Output]:
+        """The single writes of a piece."""
+        piece = self.pieces[number]
+        if number not in self._writes:
+            return [piece]
+        data = piece.text.encode("utf-8", "replace")
+        ends, times = self._writes[number]
+        return [
+            replace(piece, t_ns=t, last_ns=t, text=data[begin:end].decode("utf-8", "replace"))
+            for begin, end, t in zip([0, *ends[:-1]], ends, times, strict=True)
+        ]
+
+
+class _Entry:
+    """One entry of the contract's output while it is put together."""
+
+    def __init__(self, first: Output) -> None:
+        self.first = first
+        self.texts = [first.text]
+        self.last_ns = first.last_ns
+
+    def joined(self) -> Output:
+        return replace(self.first, text="".join(self.texts), last_ns=self.last_ns)
 
 
 def _encoded(text: bytes, encoding: str, errors: str) -> bytes:

@@ -3,19 +3,19 @@
 import numpy as np
 import numpy.typing as npt
 
-from app.core.events import Kind
+from app.core.events import Kind, among
 from app.core.model import Flow
 from app.core.recording import Events, Recording
 from app.tracer import layout
 
-_WAITS = (Kind.WAIT_BEGIN, Kind.WAIT_END)
-_OWN = (layout.CREATED, layout.SUSPENDED)
+_WAITS = among((Kind.WAIT_BEGIN, Kind.WAIT_END))
+_OWN = among((layout.CREATED, layout.SUSPENDED))
 
 
 def of_generators(events: Events) -> npt.NDArray[np.bool_]:
     """Which events are the begins and ends of a generator's own waits; shape as given."""
-    chosen: npt.NDArray[np.bool_] = np.isin(events["kind"], _WAITS)
-    chosen &= np.isin(events["flags"] & layout.STATE_MASK, _OWN)
+    chosen: npt.NDArray[np.bool_] = _WAITS[events["kind"]]
+    chosen &= _OWN[events["flags"] & layout.STATE_MASK]
     return chosen
 
 

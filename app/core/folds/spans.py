@@ -3,14 +3,14 @@
 import numpy as np
 import numpy.typing as npt
 
-from app.core.events import Kind, State
+from app.core.events import Kind, State, among
 from app.core.growing import GrowingTable
 from app.core.model import OPEN, SPAN
 from app.core.recording import Events, Recording
 from app.tracer import layout
 
-_STATES = np.array([state for state in State if state != State.RUNNING], np.uint16)
-_WAITS = np.array([Kind.WAIT_BEGIN, Kind.WAIT_END], np.uint16)
+_STATES = among(state for state in State if state != State.RUNNING)
+_WAITS = among([Kind.WAIT_BEGIN, Kind.WAIT_END])
 
 
 class SpanFold:
@@ -24,8 +24,8 @@ class SpanFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        known = np.isin(events["flags"] & layout.STATE_MASK, _STATES)  # others are of a damaged file
-        waits = events[np.isin(events["kind"], _WAITS) & known]
+        known = _STATES[events["flags"] & layout.STATE_MASK]  # others are of a damaged file
+        waits = events[_WAITS[events["kind"]] & known]
         if not len(waits):
             return
         if self._begun:

@@ -321,3 +321,11 @@ def test_a_lane_that_sends_something_in_between_is_at_work() -> None:
         run.sleeps(main, start, start + 5)
     sent = Flow("item", main, worker, 200 * MS, 201 * MS)
     assert codes(replace(made(run, "exited"), flows=[sent])) == []
+
+
+def test_where_events_are_missing_no_wait_is_believed_to_last() -> None:
+    run = MadeRun()
+    hanging_main(run)
+    lossy = replace(crossed(run), lost=1)
+    assert codes(lossy) == []
+    assert codes(replace(lossy, unawaited=[Unawaited(0, "fetch", FILE, 3)])) == ["never_awaited"]

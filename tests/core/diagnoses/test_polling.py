@@ -83,10 +83,10 @@ ASKING = {
 
         if __name__ == "__main__":
             context = mp.get_context("fork")
-            child = context.Process(target=time.sleep, args=(0.4,))
+            child = context.Process(target=time.sleep, args=(0.6,))
             child.start()
             while child.is_alive():
-                time.sleep(0.005)
+                time.sleep(0.01)
     """,
     "a task": """
         import asyncio
@@ -107,6 +107,17 @@ ASKING = {
 }
 
 IN_VAIN = {
+    "an item that never comes": """
+        import queue, time
+
+        todo = queue.Queue()
+        while True:
+            try:
+                todo.get(timeout=0.01)
+                break
+            except queue.Empty:
+                pass
+    """,
     "for ever": """
         import threading, time
 
@@ -114,7 +125,7 @@ IN_VAIN = {
 
         def wait():
             while not ready:
-                time.sleep(0.005)
+                time.sleep(0.001)
 
         waiter = threading.Thread(target=wait)
         waiter.start()
@@ -255,6 +266,25 @@ WORKING = {
 }
 
 CUT_OFF = {
+    "an animation": """
+        import time
+
+        frame = 0
+        while True:
+            frame += 1
+            time.sleep(0.016)
+    """,
+    "an animation that main waits for": """
+        import threading, time
+
+        def paint():
+            while True:
+                time.sleep(0.01)
+
+        painter = threading.Thread(target=paint)
+        painter.start()
+        painter.join()
+    """,
     "a clock beside the work": """
         import threading, time
 

@@ -183,7 +183,7 @@ import multiprocessing as mp, queue
 def work(shared, items, lock, q, value):
     with lock:
         shared["n"] = shared.get("n", 0) + 1; items.append(shared["n"]); value.value += 1
-    q.put(shared["n"])
+        q.put(shared["n"])
 if __name__ == "__main__":
     for method in ("fork", "spawn"):
         context = mp.get_context(method)
