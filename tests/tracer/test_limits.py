@@ -146,6 +146,7 @@ def test_a_program_whose_recording_can_no_longer_be_written_goes_on(
     assert run.summary["exit"] == {"reason": "exited", "status": 0}
     assert [(actor["name"], actor["kind"]) for actor in run.summary["actors"]] == [("program.py", "opaque")]
 
+
 CROWD = """
 import sys
 import threading
