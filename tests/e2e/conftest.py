@@ -17,7 +17,17 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
     needs("xdotool")
     readable, writable = os.pipe()
     # The server chooses a free display and says which.
-    command = [server, "-displayfd", str(writable), "-screen", "0", "1440x900x24", "-nolisten", "tcp"]
+    command = [
+        server,
+        "-displayfd",
+        str(writable),
+        "-screen",
+        "0",
+        "1440x900x24",
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
     display = subprocess.Popen(
         command, pass_fds=[writable], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
