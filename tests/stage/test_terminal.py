@@ -93,8 +93,8 @@ time.sleep(600)
 def test_a_program_may_finish_its_work_after_ctrl_c(stage: Stage) -> None:
     source = """
 import time
-print("ready", flush=True)
 try:
+    print("ready", flush=True)
     time.sleep(600)
 except KeyboardInterrupt:
     print("tidied up")
