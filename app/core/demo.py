@@ -32,6 +32,20 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Prediction:
+    """A question that is asked before a run and answered by its recording.
+
+    `answer` gives the number that was asked for, or the index of the right choice, or None where the
+    recording can't tell. `why` is one line, shown with the answer.
+    """
+
+    question: str
+    choices: tuple[str, ...]  # none: a number is asked for
+    answer: Callable[[Evidence], float | None]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """One program of a demo. `id` is the program's file name without `.py`."""
 
@@ -42,6 +56,8 @@ class Variant:
     expect_exit: int = 0
     hangs: bool = False  # by design: whoever runs it unattended stops it after HANGS_S
     note: str = ""  # one or two sentences shown below the claims after a run
+    prediction: Prediction | None = None
+    generators: bool = False  # needs a lane per generator, which on Python 3.11 slows everything
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Tables that grow by chunks of fixed size, so that no growth copies what is there already."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
@@ -28,6 +30,11 @@ class GrowingTable:
             self._chunks[-1][offset : offset + len(part)] = part
             taken += len(part)
             self._count += len(part)
+
+    def newest_first(self) -> Iterator[npt.NDArray[np.void]]:
+        """All rows as views, chunk by chunk, the chunk that was begun last first."""
+        for chunk in range(len(self._chunks) - 1, -1, -1):
+            yield self._chunks[chunk][: self._count - chunk * _CHUNK]
 
     def rows(self, begin: int = 0) -> npt.NDArray[np.void]:
         """The rows from `begin` on, shape (n,); a view where they lie in one chunk, else a copy."""

@@ -163,7 +163,7 @@ class Recording:
             if log.parent is not None and not log.parent.caught_up:
                 continue  # its parent's names come first
             slots = log.segments.read(most, final)
-            log.caught_up = len(slots) < most
+            log.caught_up = len(slots) < most and not log.segments.held_up
             most = max(most - len(slots), 1)
             if len(slots):
                 batches.append(self._read_slots(log, slots))

@@ -33,13 +33,14 @@ class Segments:
         """Open the files; RecordingError where the first isn't an events segment of this version."""
         self.directory = directory
         self.tag = tag
+        self.held_up = False  # whether the last read left events that come behind one that isn't whole
         self.holes = 0  # slots that were taken and never filled
         self._views: list[Slots] = []
         self._maps: list[mmap.mmap] = []
         self._texts: dict[int, mmap.mmap | None] = {}
         self._next = 0  # the first slot that hasn't been read
         self._seen_whole = 0
-        self._held_up: tuple[int, float] = -1, 0.0  # at which slot, since when
+        self._hole: tuple[int, float] = -1, 0.0  # at which slot, since when
         self.pid, self.parent_pid = self._read_header()
 
     def _read_header(self) -> tuple[int, int]:
@@ -93,6 +94,7 @@ class Segments:
         """
         parts: list[Slots] = []
         sure = self._seen_whole
+        self.held_up = False
         while most > 0:
             part = self._read_final(most) if final else self._read_whole(most, sure)
             if part is None:
@@ -130,6 +132,10 @@ class Segments:
         self._seen_whole = max(self._seen_whole, self._next + ready)
         if not _ORDERED_STORES:
             ready = max(min(ready, sure - self._next), 0)
+        # A thread may have been stopped in the middle of writing one, while others went on.
+        self.held_up = bool(whole[ready:].any()) or (
+            ready < len(view) and self._has(self._next // layout.SLOTS + 1)
+        )
         if not ready:
             return None
         self._next += ready
@@ -139,9 +145,9 @@ class Segments:
         """Whether the next slot stays empty, as far as one can tell; then it is left out."""
         if not whole.any() and not self._has(self._next // layout.SLOTS + 1):
             return False
-        slot, since = self._held_up
+        slot, since = self._hole
         if slot != self._next:
-            self._held_up = self._next, time.monotonic()
+            self._hole = self._next, time.monotonic()
             return False
         if time.monotonic() - since < _PATIENCE_S:
             return False

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.core.diagnosis import Diagnosis
 from app.core.evidence import Evidence
-from app.core.folds.ledger import ledger
 from app.shell.run_session import Ending
 from app.shell.words import title_of
 from widgets.claim_badges import ClaimBadges
@@ -68,8 +67,8 @@ class Findings(QWidget):
         sentences += [escape(each) for each in self._remarks(ending)]
         self.badges.set_note("<br><br>".join(sentences))
         names = {actor.id: actor.name for actor in ending.evidence.actors.values()}
-        self.ledger.set_deposits(ledger(ending.evidence.accesses), names)
-        self._show_ledger(bool(ending.evidence.accesses))
+        self.ledger.set_deposits(ending.deposits, names)
+        self._show_ledger(bool(ending.deposits))
 
     def _show_ledger(self, show: bool) -> None:
         self.pages.setTabVisible(1, show)

@@ -50,14 +50,21 @@ def _watch(stream: Any, flag: int) -> None:
     encoding = "utf-8"
 
     def write(*args: Any, **wrong: Any) -> Any:
-        nonlocal encoding
+        if len(args) == 1 and type(args[0]) is str and len(args[0]) > layout.MAX_TEXT and not stream.closed:
+            # Who reads along has to know whose this is before it has all come through the pipe.
+            tell(args[0])
+            return stock(*args, **wrong)
         written = stock(*args, **wrong)
         if args[0]:
-            if stream.encoding != encoding:
-                encoding = stream.encoding
-                emit(lanes.current(), layout.ENCODING, flag, b=name(f"{encoding} {stream.errors}"))
-            _note(args[0], flag)
+            tell(args[0])
         return written
+
+    def tell(text: str) -> None:
+        nonlocal encoding
+        if stream.encoding != encoding:
+            encoding = stream.encoding
+            emit(lanes.current(), layout.ENCODING, flag, b=name(f"{encoding} {stream.errors}"))
+        _note(text, flag)
 
     # print() asks the stream for its `write`, and an attribute of the stream's own comes first.
     stream.write = stand_in.dress(write, stock)

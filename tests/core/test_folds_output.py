@@ -239,6 +239,33 @@ def test_foreign_bytes_are_found_in_every_interleaving(
     assert came == foreign
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    counts=st.lists(st.integers(1, 6), min_size=2, max_size=5),
+    data=st.data(),
+    one_process=st.booleans(),
+    buffered=st.booleans(),
+    cuts=st.lists(st.integers(0, 100), max_size=4),
+)
+def test_lanes_that_print_the_same_lines_wrote_them_all(
+    counts: list[int], data: st.DataObject, one_process: bool, buffered: bool, cuts: list[int]
+) -> None:
+    order = data.draw(st.permutations([lane for lane, count in enumerate(counts) for _ in range(count)]))
+    residue = Residue()
+    told = [iter(range(count)) for count in counts]
+    for lane in order:  # as `print(lane % 2, turn * 50)` writes
+        writes = [b"%d" % (lane % 2), b" ", b"%d" % (next(told[lane]) * 50), b"\n"]
+        ends = list(itertools.accumulate(map(len, writes)))
+        residue.wrote(0 if one_process else lane, b"".join(writes), lane, ends)
+    if buffered and not one_process:
+        order.sort()  # each has kept it in its buffer to the end
+    turns = [iter(range(count)) for count in counts]
+    text = b"".join(b"%d %d\n" % (lane % 2, next(turns[lane]) * 50) for lane in order)
+    parts = itertools.pairwise([0, *sorted(min(cut, len(text)) for cut in cuts), len(text)])
+    assert b"".join(residue.came(text[begin:end]) for begin, end in parts) == b""
+    assert residue.came(b"", True) == b""
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     pieces=st.lists(st.tuples(st.integers(0, 2), st.binary(max_size=6)), max_size=20),

@@ -2,11 +2,12 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.folds.ledger import Deposit, ledger
+from app.core.folds.ledger import Deposit, ledger, ledgers
 from app.core.model import Access
 
 A, B, C = 1, 2, 3
@@ -130,3 +131,13 @@ def test_every_write_is_listed_once_and_a_loss_names_a_later_write(steps: list[t
             assert deposit.overwritten_ns > deposit.write_ns
             assert writes[deposit.overwritten_ns] == deposit.overwritten_by
     assert [d.begin_ns for d in deposits] == sorted(d.begin_ns for d in deposits)
+
+
+def test_two_objects_have_ledgers_of_their_own_in_one_order_of_time() -> None:
+    mine = recorded((A, "read"), (A, "write"), (A, "read"), (A, "write"))
+    yours = [replace(each, actor=B, object=1, t_ns=each.t_ns) for each in mine]
+    mixed = [access for pair in zip(mine, yours, strict=True) for access in pair]
+    assert lost_by(ledger(mixed)) != []  # as if they were one
+    deposits = ledgers(mixed)
+    assert lost_by(deposits) == []
+    assert [(deposit.actor, deposit.begin_ns) for deposit in deposits] == [(A, 10), (B, 10), (A, 12), (B, 12)]

@@ -267,3 +267,18 @@ def test_holders_that_nobody_knows_are_nobody(tmp_path: Path) -> None:
     first.waits(40, 50, state=layout.PROCESS, holder=12345)
     first.waits(60, 70, state=layout.JOIN, holder=1 << 40)
     assert [span["holder"] for span in summarise(Trace.load(made.write()))["spans"]] == [None, None, None]
+
+
+def test_a_child_is_not_read_before_what_its_parent_named(tmp_path: Path) -> None:
+    made = MadeRecording(tmp_path, reason=None)
+    first = made.process()
+    first.hole()  # a thread was stopped in the middle of telling something
+    place = first.place(7)
+    child = made.fork(first, 101, 20)
+    child.emit(30, layout.WAIT_BEGIN, flags=layout.SLEEP, where=place)
+    recording = Recording(made.write())
+    assert kinds(recording) == [layout.PROCESS_BEGIN]
+    assert not recording.logs[1].forked
+    events = recording.poll(final=True)
+    (wait,) = events[events["kind"] == layout.WAIT_BEGIN]
+    assert recording.places[int(wait["where"])].line == 7

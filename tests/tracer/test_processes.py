@@ -375,7 +375,7 @@ if __name__ == "__main__":
 """
 
 
-def test_workers_of_pools_are_shown_and_their_helpers_are_not(
+def test_workers_of_pools_are_shown_and_their_own_threads_are_not(
     python: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     run = record(POOLS, tmp_path_factory.mktemp("pools"), python=python)

@@ -18,12 +18,12 @@ def python(request: pytest.FixtureRequest) -> str:
 
 COPIED = """
 import sys
-import helper_beside_the_program
+import module_beside_the_program
 import threading
 
 VALUE = 1
 print(VALUE, sys.path[0])
-helper_beside_the_program.say()
+module_beside_the_program.say()
 
 
 def fail():
@@ -55,7 +55,7 @@ fail()
 @pytest.fixture(scope="module")
 def copied(python: str, tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     folder = tmp_path_factory.mktemp('it\'s "copied" 中文')
-    (folder / "helper_beside_the_program.py").write_text("def say():\n    print(__file__)\n")
+    (folder / "module_beside_the_program.py").write_text("def say():\n    print(__file__)\n")
     return record(COPIED, folder, python=python, values={"VALUE": 7})
 
 
@@ -63,7 +63,7 @@ def test_a_copy_has_the_programs_folder_first_on_its_path(copied: Recorded) -> N
     folder = copied.directory.parent
     assert copied.stdout.decode().splitlines() == [
         f"7 {folder}",
-        str(folder / "helper_beside_the_program.py"),
+        str(folder / "module_beside_the_program.py"),
     ]
 
 

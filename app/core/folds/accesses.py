@@ -1,7 +1,5 @@
 """Reads and writes of watched data, and what its value is."""
 
-import numpy as np
-
 from app.core.events import Kind
 from app.core.model import Access
 from app.core.recording import Events, Recording
@@ -17,24 +15,16 @@ class AccessFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        for row in events[(events["kind"] == Kind.ACCESS) & (events["object"] >= 0)]:
-            self.accesses.append(self._access(row))
-
-    def _access(self, row: np.void) -> Access:
-        flags = int(row["flags"])
-        if flags & layout.ACCESS_INT:
-            value = str(int(row["a"]))
-        else:
-            value = self._recording.logs[int(row["process"])].segments.text(int(row["b"]))
-        where = int(row["where"])
-        return Access(
-            actor=int(row["actor"]),
-            object=int(row["object"]),
-            write=bool(flags & layout.ACCESS_WRITE),
-            value=value,
-            t_ns=int(row["t"]),
-            line=self._recording.places[where].line if where >= 0 else 0,
-        )
+        rows = events[(events["kind"] == Kind.ACCESS) & (events["object"] >= 0)]
+        # Columns of plain numbers: a loop may watch its data a million times a second.
+        names = ("flags", "a", "b", "process", "where", "actor", "object", "t")
+        places, logs = self._recording.places, self._recording.logs
+        for flags, a, b, process, where, actor, thing, t in zip(
+            *(rows[name].tolist() for name in names), strict=True
+        ):
+            value = str(a) if flags & layout.ACCESS_INT else logs[process].segments.text(b)
+            line = places[where].line if where >= 0 else 0
+            self.accesses.append(Access(actor, thing, bool(flags & layout.ACCESS_WRITE), value, t, line))
 
     def sorted(self) -> list[Access]:
         """The accesses in the order of time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,15 @@ def ledger(accesses: Sequence[Access]) -> list[Deposit]:
             deposit = replace(deposit, lost=True, overwritten_ns=thief.t_ns, overwritten_by=thief.actor)
         deposits.append(deposit)
     return sorted(deposits, key=lambda deposit: deposit.begin_ns)
+
+
+def ledgers(accesses: Iterable[Access]) -> list[Deposit]:
+    """The deposits of all objects, worked out for each apart, in order of their beginning."""
+    of_object: dict[int, list[Access]] = {}
+    for access in accesses:
+        of_object.setdefault(access.object, []).append(access)
+    deposits = [deposit for each in of_object.values() for deposit in ledger(each)]
+    return sorted(deposits, key=lambda deposit: deposit.begin_ns) if len(of_object) > 1 else deposits
 
 
 def _writes(accesses: Sequence[Access]) -> tuple[list[_Write], list[Access]]:

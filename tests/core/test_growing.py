@@ -1,0 +1,37 @@
+"""Tables that grow without moving what is there."""
+
+import numpy as np
+import pytest
+
+from app.core.growing import _CHUNK, GrowingTable
+
+ROW = np.dtype([("number", "<i8"), ("pad", "<i8")])
+
+
+def numbered(begin: int, end: int) -> np.ndarray:
+    rows = np.zeros(end - begin, ROW)
+    rows["number"] = np.arange(begin, end)
+    return rows
+
+
+@pytest.mark.parametrize(
+    "steps", [[0], [1], [_CHUNK], [_CHUNK - 1, 2], [3 * _CHUNK + 5], [7] * 5, [_CHUNK, _CHUNK, 1]]
+)
+def test_rows_come_back_as_they_were_added_from_either_end(steps: list[int]) -> None:
+    table = GrowingTable(ROW)
+    for step in steps:
+        table.append(numbered(len(table), len(table) + step))
+    count = sum(steps)
+    assert len(table) == count
+    assert table.rows()["number"].tolist() == list(range(count))
+    assert table.rows(count // 2)["number"].tolist() == list(range(count // 2, count))
+    backwards = [chunk["number"].tolist() for chunk in table.newest_first()]
+    assert [number for chunk in reversed(backwards) for number in chunk] == list(range(count))
+
+
+def test_what_is_there_is_never_moved() -> None:
+    table = GrowingTable(ROW)
+    table.append(numbered(0, 10))
+    before = table.rows()
+    table.append(numbered(10, 2 * _CHUNK))
+    assert np.shares_memory(before, next(reversed(list(table.newest_first()))))
