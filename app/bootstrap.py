@@ -41,9 +41,16 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_args(argv)
     if options.program is not None and not options.program.exists():
         raise _Refusal(f"There is no file {options.program}.")
+    if options.demo is not None and options.demo not in (ids := _demo_ids()):
+        raise _Refusal(f"There is no demo {options.demo!r}; the demos are {', '.join(ids)}.")
     if options.screenshot is not None and not options.screenshot.absolute().parent.is_dir():
         raise _Refusal(f"The picture can't be saved: there is no folder {options.screenshot.parent}.")
     return options
+
+
+def _demo_ids() -> list[str]:
+    """As discovery would find them, which brings more along than first paint has time for."""
+    return sorted(file.parent.name for file in Path(__file__).resolve().parents[1].glob("demos/*/demo.py"))
 
 
 def has_display() -> bool:

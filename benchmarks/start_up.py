@@ -143,7 +143,7 @@ def measure(command: list[str], screen: Screen, surroundings: dict[str, str]) ->
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        process_group=0,
     )
     try:
         screen.await_window()

@@ -1,5 +1,6 @@
 """Which line of the program a lane is at, at any time of its run."""
 
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -30,12 +31,13 @@ def current_lines(trace: Trace, actor: int, t_ns: int, program: Path) -> dict[in
 
 def _latest(trace: Trace, actor: int, t_ns: int) -> np.void | None:
     """The last wait that the lane had begun by `t_ns`."""
-    found: np.void | None = None
-    for rows in (trace.spans.closed.rows(), trace.spans.open):
+    # A lane waits for one thing at a time, so what it waited for last lies furthest back in the tables.
+    for rows in chain((trace.spans.open,), trace.spans.closed.newest_first()):
         chosen = rows[(rows["actor"] == actor) & (rows["start"] <= t_ns)]
-        if len(chosen) and (found is None or chosen["start"].max() > found["start"]):
-            found = chosen[int(chosen["start"].argmax())]
-    return found
+        if len(chosen):
+            latest: np.void = chosen[int(chosen["start"].argmax())]
+            return latest
+    return None
 
 
 def _mark(trace: Trace, row: np.void, program: Path, role: Role, marks: dict[int, Role]) -> None:

@@ -224,8 +224,8 @@ class DemoTab(QWidget):
         self.status_changed.emit(self.tr("starting"))
 
     def _state_changed(self, state: str) -> None:
-        if state != "ended":
-            self.status_changed.emit(state)
+        reading = self.tr("ended · reading the rest of the recording")
+        self.status_changed.emit(reading if state == "ended" else state)
 
     def _advanced(self, advance: Advance) -> None:
         trace = self.session.trace

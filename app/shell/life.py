@@ -47,11 +47,6 @@ def live(app: QApplication, window: Window, settings: Settings, options: argpars
         if options.program is not None:
             contents.open_path(options.program)
         elif options.demo is not None:
-            if not window.rail.has(options.demo):
-                sys.stderr.write(
-                    f"There is no demo {options.demo!r}; the demos are {', '.join(demos(window))}.\n"
-                )
-                return 2
             window.rail.show_page(options.demo)
         else:
             window.rail.show_page(LESSON)
@@ -64,6 +59,8 @@ def live(app: QApplication, window: Window, settings: Settings, options: argpars
             return 0 if saved else 2
         left = asyncio.Event()
         window.closing.connect(left.set)
+        if not window.isVisible():  # closed as soon as it was there
+            left.set()
         await left.wait()
         await sweeping
         return 0
@@ -110,8 +107,11 @@ def demos(window: Window) -> list[str]:
 
 async def _sweep() -> None:
     """End what a killed lab left behind, and let go of old recordings; both aside."""
-    await asyncio.to_thread(end_leftovers)
-    await asyncio.to_thread(prune_runs, runs_folder())
+    try:
+        await asyncio.to_thread(end_leftovers)
+        await asyncio.to_thread(prune_runs, runs_folder())
+    except Exception as error:  # tidying up is no reason for the lab to fail
+        sys.excepthook(type(error), error, error.__traceback__)
 
 
 def _reporter(

@@ -16,6 +16,7 @@ from app.core.diagnosis import Diagnosis
 from app.core.errors import RecordingError
 from app.core.events import State
 from app.core.evidence import Evidence, gather
+from app.core.folds.ledger import Deposit, ledgers
 from app.core.lane_order import in_order
 from app.core.manifest import LauncherName, Manifest
 from app.core.model import SPAN, Actor, Flow, Output
@@ -59,6 +60,7 @@ class Ending:
     evidence: Evidence
     verdicts: list[tuple[Claim, Verdict]] = field(default_factory=list)
     diagnoses: list[Diagnosis] = field(default_factory=list)
+    deposits: list[Deposit] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     lost: int = 0
     events: int = 0
@@ -323,6 +325,7 @@ def _ending(trace: Trace, claims: tuple[Claim, ...]) -> Ending:
         evidence=evidence,
         verdicts=judge(claims, evidence),
         diagnoses=diagnose(evidence),
+        deposits=ledgers(evidence.accesses),
         problems=list(trace.recording.problems),
         lost=trace.recording.lost,
         events=trace.events,

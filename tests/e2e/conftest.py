@@ -1,41 +1,32 @@
-"""A display of its own for the tests that start the real window."""
+"""A screen that nobody sees."""
 
 import os
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.e2e.desktop import Desktop
 from tests.needs import needs
 
 
 @pytest.fixture
-def desktop(tmp_path: Path) -> Iterator[Desktop]:
+def display() -> Iterator[str]:
+    """The name of an X display of the test's own."""
     server = needs("Xvfb")
     needs("xdotool")
-    readable, writable = os.pipe()
-    # The server chooses a free display and says which.
-    command = [
-        server,
-        "-displayfd",
-        str(writable),
-        "-screen",
-        "0",
-        "1440x900x24",
-        "-nolisten",
-        "tcp",
-        "-noreset",
-    ]
-    display = subprocess.Popen(
-        command, pass_fds=[writable], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    reading, writing = os.pipe()
+    size = ("-screen", "0", "1440x900x24", "-dpi", "96")
+    process = subprocess.Popen(
+        # Without -noreset it begins anew when its last window goes, and refuses whoever comes meanwhile.
+        [server, "-displayfd", str(writing), *size, "-nolisten", "tcp", "-noreset"],
+        pass_fds=[writing],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
-    os.close(writable)
-    with os.fdopen(readable) as told:
-        number = told.readline().strip()
-    shown = Desktop(f":{number}", tmp_path / "home")
-    yield shown
-    shown.end()
-    display.terminate()
-    display.wait()
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            yield f":{told.readline().strip()}"
+    finally:
+        process.terminate()
+        process.wait()
