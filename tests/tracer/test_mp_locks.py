@@ -16,6 +16,7 @@ PAUSE = 0.15
 
 
 def visit(ready, lock, again, gate, counter, condition, barrier, event):
+    time.sleep(PAUSE)  # the other is to wait for it
     ready.release()
     with lock:  # waits for the lock
         pass
@@ -26,6 +27,7 @@ def visit(ready, lock, again, gate, counter, condition, barrier, event):
     gate.acquire()  # waits at the gate
     with counter.get_lock():  # waits for the counter
         counter.value += 1
+    time.sleep(PAUSE)
     with condition:
         ready.release()
         condition.wait()  # waits for a word
@@ -116,9 +118,12 @@ def test_a_lock_goes_from_one_process_to_the_other(visit: Recorded) -> None:
 
 
 def test_who_releases_notifies_or_sets_wakes_who_waits(visit: Recorded) -> None:
-    woken = {("program.py", "visitor"): 4, ("visitor", "program.py"): 2}
+    # On a busy machine what the main process asks for may be there before it asks.
+    waited = len(visit.spans("program.py", "semaphore"))
     flows = visit.flows("wake")
-    assert {pair: flows.count(pair) for pair in flows} == woken
+    assert flows.count(("program.py", "visitor")) == 4
+    assert flows.count(("visitor", "program.py")) == waited
+    assert len(flows) == 4 + waited
 
 
 def test_arrows_begin_after_the_wait_they_end(visit: Recorded) -> None:
