@@ -1,7 +1,7 @@
 """Fills the window's rail: the opening page, the demos that are there, the user's own programs."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -16,13 +16,16 @@ from app.discovery import BrokenDemo, FoundDemo, discover
 from app.launch.gate import StartGate
 from app.shell.demo_tab import DemoTab
 from app.shell.exporter import Exporter
+from app.shell.machine_page import MachinePages
 from app.shell.pages import FailedPage, LessonPage, OwnProgramPage
 from app.shell.settings import Settings
 from app.shell.subject import Subject, demo_subject, file_subject
 from app.shell.window import Window
+from app.stage.machine import RunRoot
 
 LESSON = "lesson"
 OWN = "own"
+MONITOR = "monitor"
 _FILE = "file"
 _STARTER = """from threading import Thread
 from time import sleep
@@ -58,6 +61,8 @@ class Contents(QObject):
         self._tabs: list[DemoTab] = []
         self._targets: set[str] = set()  # demo.variant, of all that are in the rail
         self._said: dict[DemoTab, str] = {}  # what the status bar shows while the tab is shown
+        self._machine = MachinePages(window, settings, self._running)
+        self._machine.said.connect(window.show_status)
         self._exporter = Exporter(window)
         self._exporter.said.connect(window.show_status)
         self._exporter.busy_changed.connect(self._offer_export)
@@ -75,6 +80,7 @@ class Contents(QObject):
         rail.add_heading(self.tr("Start"))
         rail.add_page(LESSON, self.tr("Lesson"), lambda: self._lesson_page(demos))
         rail.add_page(OWN, self.tr("Your program"), self._own_page)
+        rail.add_page(MONITOR, self.tr("Monitor"), self._machine.page)
         for chapter, members in groupby(demos, key=lambda demo: demo.chapter):
             rail.add_heading(chapter)
             for demo in members:
@@ -84,6 +90,7 @@ class Contents(QObject):
             rail.add_heading(self.tr("Not loaded"))
         for each in broken:
             rail.add_page(each.id, each.id, self._failed_page(each))
+        self._machine.restore()
 
     def _add_demo(self, demo: Demo) -> None:
         sources = []
@@ -144,6 +151,20 @@ class Contents(QObject):
         """The tab that is shown, if it is one of programs."""
         page = self._window.rail.current_page()
         return page if isinstance(page, DemoTab) else None
+
+    def show_monitor(self) -> None:
+        """Go to the live curves."""
+        self._window.rail.show_page(MONITOR)
+
+    def _running(self) -> tuple[list[RunRoot], Mapping[int, str]]:
+        """What the monitor shows: the runs that go on, and the names of their processes' lanes."""
+        roots, names = [], {}
+        for tab in self._tabs:
+            root = tab.session.root
+            if root is not None:
+                roots.append(root)
+                names.update(tab.session.process_names())
+        return roots, names
 
     def _say(self, tab: DemoTab, words: str) -> None:
         self._said[tab] = words
@@ -227,5 +248,6 @@ class Contents(QObject):
         """End everything that runs and wait until nothing of it is left."""
         for tab in self._tabs:
             tab.keep_sizes()
+        self._machine.close()
         self._settings.save()
         await asyncio.gather(self._exporter.closed(), *(tab.session.closed() for tab in self._tabs))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from app.core.places import lab_home, runs_folder
 from app.core.typing import override
 from app.shell import garbage
-from app.shell.contents import LESSON, Contents
+from app.shell.contents import LESSON, MONITOR, OWN, Contents
 from app.shell.kept_runs import prune_runs
 from app.shell.settings import Settings
 from app.shell.window import Window
@@ -102,7 +102,7 @@ def run_in_window(
 
 def demos(window: Window) -> list[str]:
     """The ids of the demos in the rail."""
-    return [key for key in window.rail.page_keys() if " " not in key and key not in (LESSON, "own")]
+    return [key for key in window.rail.page_keys() if " " not in key and key not in (LESSON, OWN, MONITOR)]
 
 
 async def _sweep() -> None:

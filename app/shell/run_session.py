@@ -27,6 +27,7 @@ from app.launch.gate import StartGate
 from app.launch.launcher import Launcher
 from app.shell import garbage
 from app.shell.hang_doctor import HangDoctor
+from app.stage.machine import RunRoot
 from app.stage.outcome import Outcome
 from app.stage.request import RunRequest
 
@@ -117,6 +118,21 @@ class RunSession(QObject):
         if self.trace is None or self.busy:
             return None
         return self.trace.recording.manifest, self._directory, self._claims
+
+    @property
+    def root(self) -> RunRoot | None:
+        """The program that runs: its first process and where it writes to; None where none runs."""
+        if self.trace is None or self._draining or self._launcher is None:
+            return None
+        child = self.trace.recording.manifest.child
+        return RunRoot(child.pid, self._directory) if child is not None else None
+
+    def process_names(self) -> dict[int, str]:
+        """The names of the processes' lanes, by pid."""
+        if self.trace is None:
+            return {}
+        actors = self.trace.actors.actors.values()
+        return {actor.pid: actor.name for actor in actors if actor.kind == "process" and actor.name}
 
     # starting and stopping ----------------------------------------------------------------------------------
     def start(self, request: RunRequest, claims: tuple[Claim, ...], launcher_name: LauncherName) -> None:

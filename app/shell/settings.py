@@ -49,6 +49,15 @@ class Settings:
         self._store.setValue("zoom", value)
 
     @property
+    def monitor(self) -> bool:
+        """Whether the monitor stands beside the demos."""
+        return str(self._store.value("monitor", "false")) == "true"
+
+    @monitor.setter
+    def monitor(self, value: bool) -> None:
+        self._store.setValue("monitor", "true" if value else "false")
+
+    @property
     def launcher(self) -> LauncherName:
         """The launcher that was chosen last."""
         match self._text("launcher", ("task", "thread", "process")):

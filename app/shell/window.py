@@ -39,6 +39,7 @@ class Window(QMainWindow):
         run_requested(), stop_requested(): for the tab that is shown.
         export_requested(): the recording that is shown shall be exported, or no longer.
         program_opened(object): Path of a file or of a recording's folder that the user chose or dropped.
+        monitor_toggled(bool): the monitor shall stand beside what is shown, or no longer.
     """
 
     closing = Signal()
@@ -46,6 +47,7 @@ class Window(QMainWindow):
     stop_requested = Signal()
     export_requested = Signal()
     program_opened = Signal(object)
+    monitor_toggled = Signal(bool)
 
     def __init__(self, settings: Settings, looks: Looks) -> None:
         super().__init__()
@@ -124,6 +126,8 @@ class Window(QMainWindow):
         self._action(view, self.tr("&Next tab"), "Ctrl+Tab Ctrl+PgDown", lambda: self.rail.step(1))
         self._action(view, self.tr("&Previous tab"), "Ctrl+Shift+Tab Ctrl+PgUp", lambda: self.rail.step(-1))
         self._action(view, self.tr("S&earch"), "Ctrl+K", self.rail.bar.search.setFocus)
+        self.monitor = self._action(view, self.tr("&Monitor beside the demo"), "F8", self._show_monitor)
+        self.monitor.setCheckable(True)
         demos = self._action(view, self.tr("&List of demos"), "F9", self._show_rail)
         demos.setCheckable(True)
         demos.setChecked(True)
@@ -136,6 +140,9 @@ class Window(QMainWindow):
 
     def _show_rail(self, show: bool) -> None:
         self.rail.bar.setVisible(show)
+
+    def _show_monitor(self, show: bool) -> None:
+        self.monitor_toggled.emit(show)
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -1,0 +1,186 @@
+"""The live monitor: curves and a task manager, on a page of its own and beside any demo. Imports pyqtgraph."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from app.core.machine_look import MachineLook, ProcessRow
+from app.core.typing import override
+from app.launch.machine_watch import MachineWatch
+from app.shell.spacing import follow_font
+from app.stage.machine import RunRoot, end_process
+from widgets.buttons import ActionButton
+from widgets.card import Card
+from widgets.machine_graphs import MachineGraphs
+from widgets.process_table import ProcessTable
+from widgets.scroll_page import ScrollPage
+from widgets.theme import GAP, PAD, WIDE, scaled, set_role
+
+#: What the monitor has to know of the runs: their first processes, and the lanes' names by pid.
+Runs = Callable[[], tuple[list[RunRoot], Mapping[int, str]]]
+
+#: How late the window's event loop is, in ms; None while that isn't measured.
+Lateness = Callable[[], float | None]
+
+
+#: Every look becomes a point; drawing and words come less often, for all of it may cost 2 % of a core at most.
+DRAW_EACH, TELL_EACH = 4, 10
+
+
+class MonitorFeed(QObject):
+    """Looks at the machine while at least one pane is shown, and hands every look to those.
+
+    Signals:
+        said(str): a sentence for the status bar.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, runs: Runs, lateness: Lateness, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runs = runs
+        self._lateness = lateness
+        self._panes: list[MonitorPane] = []
+        self._watch = MachineWatch(self)
+        self._watch.looked.connect(self._looked)
+        self._watch.failed.connect(self._failed)
+
+    @property
+    def watching(self) -> bool:
+        """Whether anybody looks."""
+        return self._watch.watching
+
+    def pane(self) -> "MonitorPane":
+        """Make a pane that is fed while it is shown."""
+        pane = MonitorPane()
+        pane.shown.connect(self._join)
+        pane.hidden.connect(self._leave)
+        pane.end_requested.connect(self._end)
+        return pane
+
+    def close(self) -> None:
+        """End looking: no thread is left."""
+        self._watch.stop()
+        self._panes.clear()
+
+    def _join(self, pane: "MonitorPane") -> None:
+        if pane not in self._panes:
+            self._panes.append(pane)
+        self._watch.set_roots(self._runs()[0])
+        self._watch.start()
+
+    def _leave(self, pane: "MonitorPane") -> None:
+        if pane in self._panes:
+            self._panes.remove(pane)
+        if not self._panes:
+            self._watch.stop()
+
+    def _looked(self, look: MachineLook) -> None:
+        roots, names = self._runs()
+        self._watch.set_roots(roots)
+        late_ms = self._lateness()
+        for pane in self._panes:
+            pane.take(look, names, late_ms)
+
+    def _failed(self, why: str) -> None:
+        self.said.emit(self.tr("The machine can't be watched here: {0}").format(why))
+
+    def _end(self, row: ProcessRow, hard: bool) -> None:
+        why = end_process(row.pid, row.created, hard)
+        done = self.tr("Process {0} was killed.") if hard else self.tr("Process {0} was asked to end.")
+        self.said.emit(why if why is not None else done.format(row.pid))
+
+
+class MonitorPane(QWidget):
+    """The curves above, the processes below; Pause stops the picture, not the programs.
+
+    Signals:
+        shown(MonitorPane), hidden(MonitorPane): it wants to be fed, or no longer.
+        end_requested(ProcessRow, bool): end this process; True: without asking it.
+    """
+
+    shown = Signal(object)
+    hidden = Signal(object)
+    end_requested = Signal(object, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._taken = 0
+        self.graphs = MachineGraphs()
+        self.table = ProcessTable()
+        self.pause = ActionButton(self.tr("Pause"), "pause")
+        self.pause.setCheckable(True)
+        self.pause.setToolTip(self.tr("Let the picture stand still; what runs goes on"))
+        self.pause.toggled.connect(self._pause_toggled)
+        self.table.end_requested.connect(self.end_requested)
+        page = ScrollPage()
+        page.rows.addWidget(self.graphs)
+        processes = Card(self.tr("Processes"), self.table)
+        processes.add_tool(self.pause)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(page)
+        self._split.addWidget(processes)
+        self._split.setSizes([560, 240])
+        self._rows = QVBoxLayout(self)
+        self._rows.addWidget(self._split)
+        self.set_margin(0)
+
+    def set_margin(self, pixels: int) -> None:
+        """Leave so much room around, where the frame has none of its own."""
+        self._rows.setContentsMargins(pixels, pixels, pixels, pixels)
+
+    def take(self, look: MachineLook, names: Mapping[int, str], late_ms: float | None) -> None:
+        """Show a look, unless the picture stands still."""
+        if self.pause.isChecked():
+            return
+        self.graphs.add(look, names, late_ms)
+        self._taken += 1
+        if self._taken % DRAW_EACH == 0:
+            self.graphs.redraw()
+        if self._taken % TELL_EACH == 1:
+            self.graphs.tell()
+            self.table.set_rows(look.processes, names)
+
+    def _pause_toggled(self, paused: bool) -> None:
+        self.pause.set_words(self.tr("Go on") if paused else self.tr("Pause"))
+        self.pause.set_icon_name("play" if paused else "pause")
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks."""
+        super().showEvent(event)
+        self.shown.emit(self)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self.hidden.emit(self)
+
+
+class MonitorPage(QWidget):
+    """The page in the rail: a title, a line, and the pane."""
+
+    def __init__(self, pane: MonitorPane, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel(self.tr("Monitor"))
+        set_role(title, "title")
+        words = QLabel(self.tr("The machine and all processes of what runs in the lab, ten times a second."))
+        words.setWordWrap(True)
+        set_role(words, "subtitle")
+        self._head = QHBoxLayout()
+        self._head.addWidget(title)
+        self._head.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._rows = QVBoxLayout(self)
+        self._rows.addLayout(self._head)
+        self._rows.addWidget(pane, 1)
+        follow_font(self, self._space)
+
+    def _space(self) -> None:
+        wide = scaled(WIDE, self)
+        self._head.setSpacing(scaled(PAD, self))
+        self._rows.setContentsMargins(wide, scaled(PAD, self), wide, wide)
+        self._rows.setSpacing(scaled(GAP, self))
