@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.core.demo import Demo
+from app.core.demo import Claim, Demo
 
 LEAST_CLAIMS = 2  # of a variant: one thing that it shows, and one that could have come out differently
 
@@ -47,6 +47,15 @@ def discover(folder: Path | None = None) -> tuple[FoundDemo | BrokenDemo, ...]:
     except OSError:
         files = []
     return tuple(sorted(map(_load, files), key=_place))
+
+
+def claims_of(name: str) -> tuple[Claim, ...]:
+    """The claims of a recording's target; none for a file or a demo that is no longer there."""
+    demo_id, _, variant_id = name.partition(".")
+    for found in discover():
+        if isinstance(found, FoundDemo) and found.id == demo_id:
+            return next((each.claims for each in found.demo.variants if each.id == variant_id), ())
+    return ()
 
 
 def _place(found: FoundDemo | BrokenDemo) -> tuple[bool, int, str]:

@@ -2,21 +2,29 @@
 
 import argparse
 import sys
+from pathlib import Path
 
-from app.cli.target import claims_of
-from app.core.export.writing import check_target
+from app.core.export.writing import Format, check_target
 from app.core.export.writing import export as write
 from app.core.manifest import Manifest
+from app.core.progress import Progress
+from app.discovery import claims_of
+
+
+def export_recording(
+    directory: Path, format: Format, file: Path, lang: str, progress: Progress | None = None
+) -> list[str]:
+    """Write the recording with its demo's claims; return what couldn't be read. LabError with a sentence."""
+    manifest = Manifest.read(directory)
+    check_target(file, directory)
+    # The claims are about the program as it is given, not about one that was rewritten.
+    claims = () if manifest.edited else claims_of(manifest.target)
+    return write(directory, format, file, claims, progress, lang)
 
 
 def export(parsed: argparse.Namespace) -> int:
     """Write the recording to the file and say where; 0, or an error with a sentence."""
-    manifest = Manifest.read(parsed.directory)
-    check_target(parsed.file, parsed.directory)
-    # The claims are about the program as it is given, not about one that was rewritten.
-    claims = () if manifest.edited else claims_of(manifest.target)
-    problems = write(parsed.directory, parsed.format, parsed.file, claims, lang=parsed.lang)
-    for problem in problems:
+    for problem in export_recording(parsed.directory, parsed.format, parsed.file, parsed.lang):
         print(problem, file=sys.stderr)
     print(f"The recording is in {parsed.file}.", file=sys.stderr)
     return 0

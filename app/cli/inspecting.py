@@ -6,11 +6,11 @@ from collections import Counter
 from typing import Any
 
 from app.cli.printing import complain, say
-from app.cli.target import claims_of
 from app.core.errors import RecordingError
 from app.core.recording import Recording
 from app.core.summary import summarise
 from app.core.trace import Trace
+from app.discovery import claims_of
 
 
 def inspect(parsed: argparse.Namespace) -> int:

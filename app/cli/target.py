@@ -51,12 +51,3 @@ def _variant(text: str, demos: Sequence[FoundDemo | BrokenDemo]) -> Target:
             return Target(text, demo.program(variant), variant.claims)
     there = ", ".join(f"{demo_id}.{variant.id}" for variant in demo.variants)
     raise RequestError(f"The demo {demo_id!r} has no variant {variant_id!r}; it has {there}.")
-
-
-def claims_of(name: str) -> tuple[Claim, ...]:
-    """The claims of a recording's target; none for a file or a demo that is no longer there."""
-    demo_id, _, variant_id = name.partition(".")
-    for found in discover():
-        if isinstance(found, FoundDemo) and found.id == demo_id:
-            return next((each.claims for each in found.demo.variants if each.id == variant_id), ())
-    return ()

@@ -199,8 +199,8 @@ class Contents(QObject):
         if self._exporter.busy:
             self._exporter.give_up()
         elif recording is not None:
-            manifest, directory, claims = recording
-            self._exporter.ask(directory, claims, Path(manifest.program).stem)
+            manifest, directory, _ = recording
+            self._exporter.ask(directory, Path(manifest.program).stem, self._settings.launcher)
 
     # files and recordings -----------------------------------------------------------------------------------
     def open_path(self, path: Path) -> None:

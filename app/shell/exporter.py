@@ -1,19 +1,17 @@
 """Exports the recording that is shown: asks for a file, writes it aside, says how far it is."""
 
-import asyncio
-import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.core.demo import Claim
-from app.core.errors import LabError
-from app.core.export.progress import Cancelled
-from app.core.export.writing import SUFFIXES, Format, export
+from app.cli.exporting import export_recording
+from app.core.export.writing import SUFFIXES, Format
+from app.core.manifest import LauncherName
+from app.launch.job import JobLauncher, new_job_launcher
 
-_TELL_MS = 250
 _BY_SUFFIX: dict[str, Format] = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "perfetto"}
 
 
@@ -31,19 +29,15 @@ class Exporter(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._share = 0.0  # written by the worker, read by the timer
-        self._given_up = threading.Event()
-        self._task: asyncio.Task[None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(_TELL_MS)
-        self._timer.timeout.connect(self._tell)
+        self._jobs: JobLauncher | None = None
+        self._target = Path()
 
     @property
     def busy(self) -> bool:
         """Whether an export is being written."""
-        return self._task is not None and not self._task.done()
+        return self._jobs is not None
 
-    def ask(self, directory: Path, claims: Sequence[Claim], name: str) -> QFileDialog:
+    def ask(self, directory: Path, name: str, launcher: LauncherName) -> QFileDialog:
         """Let the user choose a file and its format; `name` is offered for it."""
         dialog = QFileDialog(self._window, self.tr("Export the recording"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -63,52 +57,48 @@ class Exporter(QObject):
         def choose(path: str) -> None:
             chosen = Path(path)
             format = _BY_SUFFIX.get(chosen.suffix.lower()) or filters[dialog.selectedNameFilter()]
-            self.start(directory, claims, chosen, format)
+            self.start(directory, chosen, format, launcher)
 
         dialog.fileSelected.connect(choose)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
 
-    def start(self, directory: Path, claims: Sequence[Claim], target: Path, format: Format) -> None:
+    def start(self, directory: Path, target: Path, format: Format, launcher: LauncherName) -> None:
         """Begin to write; nothing happens while another export is being written."""
-        if self.busy:
+        if self._jobs is not None:
             return
-        self._given_up.clear()
-        self._share = 0.0
-        self._timer.start()
-        self._task = asyncio.get_running_loop().create_task(self._run(directory, claims, target, format))
+        self._target = target
+        self._jobs = new_job_launcher(launcher, self)
+        self._jobs.progressed.connect(self._tell)
+        self._jobs.done.connect(self._done)
+        self._jobs.failed.connect(self._end)
+        self._jobs.cancelled.connect(self._given_up)
+        self._jobs.start(partial(export_recording, directory, format, target, "en"))
         self.busy_changed.emit(True)
 
     def give_up(self) -> None:
         """Leave the export; what was written of it goes."""
-        self._given_up.set()
+        if self._jobs is not None:
+            self._jobs.cancel()
 
     async def closed(self) -> None:
         """Give up and wait until nothing of it is left."""
-        self.give_up()
-        if self._task is not None:
-            await asyncio.gather(self._task, return_exceptions=True)
+        if self._jobs is not None:
+            await self._jobs.closed()
 
-    async def _run(self, directory: Path, claims: Sequence[Claim], target: Path, format: Format) -> None:
-        try:
-            problems = await asyncio.to_thread(export, directory, format, target, claims, self._progress)
-            words = " ".join([self.tr("The recording is in {0}.").format(target), *problems])
-        except Cancelled:
-            words = self.tr("The export was given up.")
-        except LabError as error:
-            words = str(error)
-        finally:
-            self._timer.stop()
-        self._task = None
+    def _tell(self, share: float) -> None:
+        self.said.emit(self.tr("exporting · {0} %").format(round(share * 100)))
+
+    def _done(self, problems: Sequence[str]) -> None:
+        self._end(" ".join([self.tr("The recording is in {0}.").format(self._target), *problems]))
+
+    def _given_up(self) -> None:
+        self._end(self.tr("The export was given up."))
+
+    def _end(self, words: str) -> None:
+        jobs, self._jobs = self._jobs, None
+        if jobs is not None:
+            jobs.deleteLater()
         self.busy_changed.emit(False)
         self.said.emit(words)
-
-    def _progress(self, share: float) -> None:
-        """Called in the worker."""
-        self._share = share
-        if self._given_up.is_set():
-            raise Cancelled
-
-    def _tell(self) -> None:
-        self.said.emit(self.tr("exporting · {0} %").format(round(self._share * 100)))

@@ -12,7 +12,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from app.core.places import lab_home, runs_folder
+from app.core.progress import Progress
 from app.core.typing import override
+from app.launch.job import new_job_launcher
 from app.shell import garbage
 from app.shell.contents import LESSON, MONITOR, OWN, Contents
 from app.shell.kept_runs import prune_runs
@@ -43,7 +45,9 @@ def live(app: QApplication, window: Window, settings: Settings, options: argpars
 
     async def life(contents: Contents) -> int:
         window.heartbeat.start()
-        sweeping = asyncio.create_task(_sweep())
+        sweeping = new_job_launcher("task", window)
+        sweeping.failed.connect(window.show_status)
+        sweeping.start(_sweep)
         if options.program is not None:
             contents.open_path(options.program)
         elif options.demo is not None:
@@ -55,14 +59,14 @@ def live(app: QApplication, window: Window, settings: Settings, options: argpars
             saved = window.grab().save(str(options.screenshot))
             if not saved:
                 sys.stderr.write(f"The picture {options.screenshot} can't be written.\n")
-            await sweeping
+            await sweeping.closed()
             return 0 if saved else 2
         left = asyncio.Event()
         window.closing.connect(left.set)
         if not window.isVisible():  # closed as soon as it was there
             left.set()
         await left.wait()
-        await sweeping
+        await sweeping.closed()
         return 0
 
     return run_in_window(app, window, settings, life)
@@ -105,13 +109,10 @@ def demos(window: Window) -> list[str]:
     return [key for key in window.rail.page_keys() if " " not in key and key not in (LESSON, OWN, MONITOR)]
 
 
-async def _sweep() -> None:
-    """End what a killed lab left behind, and let go of old recordings; both aside."""
-    try:
-        await asyncio.to_thread(end_leftovers)
-        await asyncio.to_thread(prune_runs, runs_folder())
-    except Exception as error:  # tidying up is no reason for the lab to fail
-        sys.excepthook(type(error), error, error.__traceback__)
+def _sweep(progress: Progress) -> None:
+    """End what a killed lab left behind, and let go of old recordings."""
+    end_leftovers()
+    prune_runs(runs_folder())
 
 
 def _reporter(

@@ -1,6 +1,5 @@
 """One run of one tab, or a recording from disk: feeds the views once a frame, a bounded amount at a time."""
 
-import asyncio
 import contextlib
 import time
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from app.core.summary import judge
 from app.core.trace import Trace
 from app.launch.choice import new_launcher
 from app.launch.gate import StartGate
+from app.launch.job import new_job_launcher
 from app.launch.launcher import Launcher
 from app.shell import garbage
 from app.shell.hang_doctor import HangDoctor
@@ -99,7 +99,10 @@ class RunSession(QObject):
         self._lanes_changes = -1  # what the fold had counted when they were told
         self._lanes_due_s = 0.0
         self._slice = _LEAST_SLICE
-        self._judging: asyncio.Task[None] | None = None
+        self._judging: Trace | None = None  # what is being judged aside
+        self._jobs = new_job_launcher("task", self)
+        self._jobs.done.connect(self._judged)
+        self._jobs.failed.connect(self._not_judged)
         self._sent_spans = self._sent_flows = self._sent_output = 0
         self._unread = ""  # why the recording of a program that still runs can't be followed any more
         self._timer = QTimer(self)
@@ -109,8 +112,8 @@ class RunSession(QObject):
     @property
     def busy(self) -> bool:
         """Whether a program runs, or its recording is still being read or judged."""
-        judging = self._judging is not None and not self._judging.done()
-        return self._timer.isActive() or judging or (self._launcher is not None and self._launcher.busy)
+        running = self._launcher is not None and self._launcher.busy
+        return self._timer.isActive() or self._jobs.busy or running
 
     @property
     def recording(self) -> tuple[Manifest, Path, tuple[Claim, ...]] | None:
@@ -181,8 +184,7 @@ class RunSession(QObject):
         if self._launcher is not None:
             await self._launcher.closed()
         self._timer.stop()
-        if self._judging is not None:
-            await asyncio.gather(self._judging, return_exceptions=True)
+        await self._jobs.closed()
         self._close_trace()
 
     def _prepare(self, directory: Path, claims: tuple[Claim, ...]) -> None:
@@ -326,12 +328,16 @@ class RunSession(QObject):
         if trace.events <= _AT_ONCE:
             self.ended.emit(_ending(trace, self._claims))
         else:
-            self._judging = asyncio.get_running_loop().create_task(self._judge_aside(trace))
+            self._judging = trace
+            self._jobs.start(lambda progress: _ending(trace, self._claims))
 
-    async def _judge_aside(self, trace: Trace) -> None:
-        ending = await asyncio.to_thread(_ending, trace, self._claims)
-        if trace is self.trace:
+    def _judged(self, ending: Ending) -> None:
+        if self._judging is self.trace:
             self.ended.emit(ending)
+
+    def _not_judged(self, why: str) -> None:
+        if self._judging is self.trace:
+            self.refused.emit(why)
 
 
 def _ending(trace: Trace, claims: tuple[Claim, ...]) -> Ending:

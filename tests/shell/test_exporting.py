@@ -1,14 +1,14 @@
 """Exporting from the window: offered when there is something, written aside, told, and given up."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from app.core.demo import Claim
-from app.core.export.progress import Progress
 from app.core.export.writing import Format, export
+from app.core.manifest import LauncherName
+from app.core.progress import Progress
+from app.launch.job import JOB_LAUNCHERS
 from tests.shell.showing import ShownTab, ShownWindow, until
 
 PROGRAM = """
@@ -100,34 +100,40 @@ async def test_a_file_that_cannot_be_written_is_told(shown_window: ShownWindow, 
     tab = await run_program(shown_window, tmp_path)
     recording = tab.tab.session.recording
     assert recording is not None
-    shown_window.contents._exporter.start(recording[1], (), tmp_path / "none" / "file", "csv")
+    shown_window.contents._exporter.start(recording[1], tmp_path / "none" / "file", "csv", "task")
     await said(shown_window, "There is no folder")
     assert offered(shown_window) == ("Export recording…", True)
 
 
-def slow_export(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let an export last until it is given up."""
+def slow_export(directory: Path, format: Format, file: Path, lang: str, progress: Progress) -> list[str]:
+    """An export that lasts until it is given up."""
 
-    def endless(
-        directory: Path, format: Format, target: Path, claims: Sequence[Claim], progress: Progress
-    ) -> list[str]:
-        def tell(share: float) -> None:
-            while share > 0.6:
-                progress(share)
+    def tell(share: float) -> None:
+        while share > 0.6:
+            progress(share)
 
-        return export(directory, format, target, claims, tell)
-
-    monkeypatch.setattr("app.shell.exporter.export", endless)
+    return export(directory, format, file, (), tell, lang)
 
 
+@pytest.fixture
+def launcher(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> LauncherName:
+    """Each way in turn, with exports that don't end by themselves."""
+    monkeypatch.setattr("app.shell.exporter.export_recording", slow_export)
+    name: LauncherName = request.param
+    return name
+
+
+by_each_launcher = pytest.mark.parametrize("launcher", list(JOB_LAUNCHERS), indirect=True)
+
+
+@by_each_launcher
 async def test_an_export_can_be_given_up_from_the_same_menu(
-    shown_window: ShownWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shown_window: ShownWindow, tmp_path: Path, launcher: LauncherName
 ) -> None:
-    slow_export(monkeypatch)
     tab = await run_program(shown_window, tmp_path)
     recording = tab.tab.session.recording
     assert recording is not None
-    shown_window.contents._exporter.start(recording[1], (), tmp_path / "file.csv", "csv")
+    shown_window.contents._exporter.start(recording[1], tmp_path / "file.csv", "csv", launcher)
     assert offered(shown_window) == ("Give up exporting", True)
     await said(shown_window, "exporting · ")
     shown_window.window.export_requested.emit()
@@ -136,14 +142,14 @@ async def test_an_export_can_be_given_up_from_the_same_menu(
     assert not [each for each in tmp_path.iterdir() if "file" in each.name]
 
 
+@by_each_launcher
 async def test_leaving_ends_an_export_and_leaves_no_half_file(
-    shown_window: ShownWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shown_window: ShownWindow, tmp_path: Path, launcher: LauncherName
 ) -> None:
-    slow_export(monkeypatch)
     tab = await run_program(shown_window, tmp_path)
     recording = tab.tab.session.recording
     assert recording is not None
-    shown_window.contents._exporter.start(recording[1], (), tmp_path / "file.html", "html")
+    shown_window.contents._exporter.start(recording[1], tmp_path / "file.html", "html", launcher)
     await said(shown_window, "exporting · ")
     await shown_window.contents.closed()
     assert not shown_window.contents._exporter.busy

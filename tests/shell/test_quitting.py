@@ -148,5 +148,5 @@ def test_the_sweep_at_the_start_ends_leftovers_and_lets_old_recordings_go(
     done: list[str] = []
     monkeypatch.setattr(life, "end_leftovers", lambda: done.append("ended"))
     monkeypatch.setattr(life, "prune_runs", lambda folder: done.append(f"pruned {folder.name}"))
-    asyncio.run(life._sweep())
+    life._sweep(lambda share: None)
     assert done == ["ended", "pruned runs"]

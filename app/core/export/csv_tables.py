@@ -13,7 +13,7 @@ from typing import TextIO
 from app.core.events import State
 from app.core.export.exhibit import Exhibit
 from app.core.export.lanes import Lane, Stretch, stretches
-from app.core.export.progress import Progress, chunks
+from app.core.progress import Progress, chunks
 
 COLUMNS = (
     "lane",

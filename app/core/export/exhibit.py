@@ -13,9 +13,9 @@ from app.core.diagnosis import Diagnosis
 from app.core.errors import RecordingError
 from app.core.evidence import Evidence, gather
 from app.core.export.lanes import Lane, lanes
-from app.core.export.progress import Progress, part
 from app.core.folds.occupancy import OCCUPANCY
 from app.core.manifest import Manifest
+from app.core.progress import Progress, part
 from app.core.summary import judge
 from app.core.trace import Trace
 from app.tracer import layout

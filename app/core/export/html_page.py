@@ -8,7 +8,7 @@ from typing import TextIO
 
 from app.core.export.exhibit import Exhibit
 from app.core.export.page_data import MOST_SPANS, page_json
-from app.core.export.progress import Progress
+from app.core.progress import Progress
 
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "export"
 #: In the order in which they build on each other.

@@ -12,8 +12,8 @@ from app.core.evidence import Evidence
 from app.core.export.exhibit import Exhibit
 from app.core.export.lanes import Lane, stretches
 from app.core.export.page_source import INKS, Source, inked, sources
-from app.core.export.progress import Progress, chunks
 from app.core.folds.ledger import ledger
+from app.core.progress import Progress, chunks
 
 MOST_SPANS = 200_000
 MOST_FLOWS = MOST_HOLDS = 100_000

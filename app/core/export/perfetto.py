@@ -14,8 +14,8 @@ from typing import Any, TextIO
 from app.core.events import State
 from app.core.export.exhibit import Exhibit
 from app.core.export.lanes import Lane, Stretch, stretches
-from app.core.export.progress import Progress, chunks
 from app.core.model import Access, Flow, Output
+from app.core.progress import Progress, chunks
 
 Event = dict[str, Any]
 

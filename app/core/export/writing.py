@@ -10,8 +10,8 @@ from typing import Literal, TextIO, get_args
 from app.core.demo import Claim
 from app.core.errors import LabError
 from app.core.export.exhibit import Exhibit, read_exhibit
-from app.core.export.progress import Progress, part
 from app.core.manifest import Manifest
+from app.core.progress import Progress, part
 
 Format = Literal["perfetto", "csv", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)

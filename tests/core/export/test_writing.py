@@ -8,8 +8,8 @@ import pytest
 
 from app.core.demo import Claim, Verdict
 from app.core.errors import LabError, RecordingError
-from app.core.export.progress import Cancelled, chunks, part
 from app.core.export.writing import FORMATS, ExportError, Format, check_target, export
+from app.core.progress import Cancelled, chunks, part
 from tests.exhibits import VARIED
 from tests.recorded import record
 

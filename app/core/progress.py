@@ -1,10 +1,10 @@
-"""How far an export has come, and how it is given up: whoever watches raises Cancelled."""
+"""How far a long job has come, and how it is given up: whoever watches raises Cancelled."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-#: Told the share that is done, 0 to 1; may raise Cancelled to end the export.
+#: Told the share that is done, 0 to 1; may raise Cancelled to end the job.
 Progress = Callable[[float], None]
 
 T = TypeVar("T")
@@ -13,7 +13,7 @@ CHUNK = 2000
 
 
 class Cancelled(Exception):
-    """Nobody wants the export any more."""
+    """Nobody wants the result any more."""
 
 
 def part(progress: Progress | None, low: float, high: float) -> Progress:
