@@ -72,6 +72,7 @@ class Demo:
     id: str = ""
     folder: Path = Path()
 
-    def program(self, variant: Variant) -> Path:
-        """The program's file."""
-        return self.folder / f"{variant.id}.py"
+    def program(self, variant: Variant, language: str = "en") -> Path:
+        """The program's file; in another language its twin, where there is one."""
+        twin = self.folder / f"{variant.id}.{language}.py"
+        return twin if twin.is_file() else self.folder / f"{variant.id}.py"
