@@ -1,0 +1,38 @@
+"""A scheduler hands the pieces to workers: processes here, or on other machines."""
+
+from time import perf_counter
+
+from dask.distributed import Client
+
+N = 2_000_000  # 1000..100000000, the last number of the sum
+WORKERS = 2  # 1..16, processes or threads that add up
+PIECES = 8  # 1..64, pieces of the range
+SCHEDULER = ""  # where one runs, as tcp://10.0.0.5:8786; empty: a cluster on this machine
+
+result = 0  # watch
+
+
+def add_up(first, last):
+    total = 0
+    for number in range(first, last + 1):
+        total += number
+    return total
+
+
+def cluster():
+    here = {"n_workers": WORKERS, "threads_per_worker": 1, "dashboard_address": None}
+    return {"address": SCHEDULER} if SCHEDULER else here
+
+
+def main():
+    global result
+    begin = perf_counter()
+    with Client(**cluster()) as client:  # at the end a cluster of ours goes away
+        firsts = [N * piece // PIECES + 1 for piece in range(PIECES)]
+        lasts = [N * (piece + 1) // PIECES for piece in range(PIECES)]
+        result = sum(client.gather(client.map(add_up, firsts, lasts)))
+    print(f"sum: {result}, all of it {perf_counter() - begin:.3f} s")
+
+
+if __name__ == "__main__":
+    main()
