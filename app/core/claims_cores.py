@@ -128,33 +128,25 @@ def each_waited_for_a_core(evidence: Evidence) -> Verdict:
     return everywhere(evidence, holds, f"{told} for a core (estimated).")
 
 
-def named_got_less(name: str) -> Check:
-    """The lane of this name got less than half of what each other one got, and waited meanwhile."""
-
-    def check(evidence: Evidence) -> Verdict:
-        lanes = _computing(evidence)
-        nice = next((lane for lane in lanes if lane.name == name), None)
-        others = [lane.cpu_ns for lane in lanes if lane is not nice and lane.cpu_ns is not None]
-        if nice is None or nice.cpu_ns is None or not others:
-            return Verdict(None, CUT_SHORT) if cut_short(evidence) else Verdict(None, TOO_SHORT)
-        told = f"{name} computed {moment(nice.cpu_ns)}, the others {listing(map(moment, others))}."
-        return Verdict(2 * nice.cpu_ns < min(others), told)
-
-    return check
+def first_got_less(evidence: Evidence) -> Verdict:
+    """The lane that main started first got less than half of the processor time of each other one."""
+    lanes = _as_started(evidence)
+    if len(lanes) < 2 or any(lane.cpu_ns is None for lane in lanes):
+        return Verdict(None, CUT_SHORT if cut_short(evidence) else TOO_SHORT)
+    told = listing(f"{lane.name} computed {moment(lane.cpu_ns or 0)}" for lane in lanes)
+    first, *others = (lane.cpu_ns or 0 for lane in lanes)
+    return Verdict(2 * first < min(others), f"{told}.")
 
 
-def named_wanted_more(name: str) -> Check:
-    """The lane of this name waited longer for the core than it had it."""
-
-    def check(evidence: Evidence) -> Verdict:
-        nice = next((lane for lane in _computing(evidence) if lane.name == name), None)
-        waited = None if nice is None else evidence.core_waits_ns.get(nice.id)
-        if nice is None or waited is None or nice.cpu_ns is None:
-            return Verdict(None, CUT_SHORT) if cut_short(evidence) else Verdict(None, TOO_SHORT)
-        told = f"{name} waited {moment(waited)} for the core (estimated) and had it {moment(nice.cpu_ns)}."
-        return Verdict(waited > nice.cpu_ns, told)
-
-    return check
+def first_wanted_more(evidence: Evidence) -> Verdict:
+    """The lane that main started first waited longer for a core than it had one."""
+    lanes = _as_started(evidence)
+    waited = evidence.core_waits_ns.get(lanes[0].id) if lanes else None
+    if waited is None or lanes[0].cpu_ns is None:
+        return Verdict(None, CUT_SHORT if cut_short(evidence) else TOO_SHORT)
+    name, computed = lanes[0].name, lanes[0].cpu_ns
+    told = f"{name} waited {moment(waited)} for a core (estimated) and computed {moment(computed)}."
+    return Verdict(waited > computed, told)
 
 
 # turns ----------------------------------------------------------------------------------------------------
@@ -204,6 +196,12 @@ def pauses_alternated(evidence: Evidence) -> Verdict:
 def _computing(evidence: Evidence) -> list[Actor]:
     """The threads and processes beside main, other programs apart."""
     return [lane for lane in workers(evidence) if lane.kind != "opaque"]
+
+
+def _as_started(evidence: Evidence) -> list[Actor]:
+    """The same in the order in which they were asked for: who is asked first may come to life later."""
+    asked = {flow.receiver: flow.sent_ns for flow in evidence.flows if flow.kind == "start"}
+    return sorted(_computing(evidence), key=lambda lane: asked.get(lane.id, lane.start_ns))
 
 
 def _crowded(load: Load) -> bool:

@@ -12,13 +12,12 @@ from app.core.demo import Verdict
 
 if TYPE_CHECKING:
     from app.core.evidence import Evidence
-    from app.core.model import Access, Actor
+    from app.core.model import Access, Actor, Span
 
 Check = Callable[["Evidence"], Verdict]
 
 _SEEN_NS = 1_000_000_000  # a run that lasts so long has had its memory looked at
 _NOTICEABLE = 0.2  # of the whole time
-_BIG_BYTES = 50_000_000  # more than Python takes itself
 _LIST_BYTES = 30  # a number in a list, at least: its pointer and itself
 
 
@@ -96,19 +95,19 @@ def workers_began_before_the_clock(evidence: Evidence) -> Verdict:
     return somewhere(evidence, bool(early), told)
 
 
-def others_computed_more_than_main(evidence: Evidence) -> Verdict:
-    """From the first worker's start on, main got less processor time than the workers: its own clock is blind."""
-    lanes = _processes(evidence)
-    computed = sum(lane.cpu_ns or 0 for lane in lanes)
-    main = evidence.main.cpu_ns
-    if not lanes:
-        return somewhere(evidence, False, "Main did it all itself.")
-    if main is None or not computed:
-        return Verdict(None, TOO_SHORT)
-    told = (
-        f"The others computed {moment(computed)}; main's own clock shows {moment(main)}, start-up included."
-    )
-    return Verdict(computed > main, told)
+def main_waited_while_they_computed(evidence: Evidence) -> Verdict:
+    """For a part of each worker's life main waited: its own processor clock stood still meanwhile."""
+    lanes, waits = _processes(evidence), evidence.waits(evidence.main.id)
+    waited_ns = [sum(_common_ns(wait, lane, evidence) for wait in waits) for lane in lanes]
+    told = listing(f"{lane.name}: {moment(ns)}" for lane, ns in zip(lanes, waited_ns, strict=True))
+    holds = bool(lanes) and all(waited_ns)
+    return everywhere(evidence, holds, f"Main waited during the life of {told or 'nobody'}.")
+
+
+def _common_ns(wait: Span, lane: Actor, evidence: Evidence) -> int:
+    """How long a wait and a lane's life went on together."""
+    ends = [evidence.end_ns if end is None else end for end in (wait.end_ns, lane.end_ns)]
+    return max(min(ends) - max(wait.start_ns, lane.start_ns), 0)
 
 
 def _steps(evidence: Evidence) -> list[int]:
@@ -131,17 +130,13 @@ def a_list_was_in_memory(parameter: str) -> Check:
     return check
 
 
-def no_list_was_in_memory(parameter: str) -> Check:
-    """No process was seen to use the memory that a list of that many numbers needs."""
+def value_stayed_below(name: str, most: int) -> Check:
+    """What main wrote to the watched data of this name is at most so much, and more than nothing."""
 
     def check(evidence: Evidence) -> Verdict:
-        needed, most = _list_and_most(evidence, parameter)
-        if most is not None and most >= needed > _BIG_BYTES:
-            return Verdict(False, _told_memory(most, needed))
-        # Python alone takes as much as a short list.
-        if most is None or needed < 2 * most or evidence.wall_ns < _SEEN_NS:
-            return Verdict(None, TOO_SHORT)
-        return everywhere(evidence, True, _told_memory(most, needed))
+        value = last_value(evidence, name)
+        told = f"{name} is {'unknown' if value is None else value}."
+        return somewhere(evidence, value is not None and 0 < value <= most, told)
 
     return check
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib.util import find_spec
 
-from app.core.answers import first_that_holds
+from app.core.answers import first_that_holds, value_of
 from app.core.claims import no_thread_beside_main
 from app.core.claims_cores import (
     computed_at_the_same_time,
@@ -17,10 +17,10 @@ from app.core.claims_sums import (
     each_sent_one_result,
     each_talked_with_main,
     late_clock_left_out_work,
-    no_list_was_in_memory,
-    others_computed_more_than_main,
+    main_waited_while_they_computed,
     pieces_were_handed_out,
     sum_is_right,
+    value_stayed_below,
     workers_began_before_the_clock,
 )
 from app.core.demo import Claim, Demo, Prediction, Variant
@@ -30,7 +30,6 @@ ALONE = Claim("main did it alone", no_thread_beside_main)
 WORKERS = Claim("as many processes worked as were asked for", as_many_workers_as("WORKERS"))
 HANDED_OUT = Claim("main handed out a piece at a time", pieces_were_handed_out("PIECES"))
 LATE = Claim("the late clock left out a good part of the work", late_clock_left_out_work)
-NO_LIST = Claim("nobody had the numbers in memory", no_list_was_in_memory("N"))
 
 NUMBER_IN_LIST = 40  # bytes: 8 for the place in the list, 32 for the number itself
 PLACE = 8  # bytes that a slice takes a number more
@@ -107,16 +106,18 @@ DEMO = Demo(
             (
                 RIGHT,
                 Claim("they computed at the same time", computed_at_the_same_time),
-                Claim("main's own processor clock missed their work", others_computed_more_than_main),
+                Claim(
+                    "main waited while they computed: its own processor clock stood still",
+                    main_waited_while_they_computed,
+                ),
                 Claim("each process sent one result", each_sent_one_result),
-                NO_LIST,
             ),
             note="Two numbers go there and one comes back: this way two cores are nearly twice as fast as one. "
             "For durations there is `perf_counter`; `process_time` counts this process' own computing only.",
             prediction=Prediction(
                 "Main asks `process_time` at the end. Is the work of the other processes in it?",
                 ("yes, all of it", "no"),
-                first_that_holds(None, others_computed_more_than_main),
+                first_that_holds(None, main_waited_while_they_computed),
                 "It counts the processor time of the process that asks.",
             ),
         ),
@@ -163,12 +164,12 @@ DEMO = Demo(
         Variant(
             "sum_range",
             "sum(range)",
-            (RIGHT, ALONE, NO_LIST),
+            (RIGHT, ALONE, Claim("the range took less than 100 bytes", value_stayed_below("size", 100))),
             note="Before you hand work out, look for a better way to do it: one line beats eight processes.",
             prediction=Prediction(
-                "Is there ever a list of all numbers in memory?",
-                ("yes, inside `sum`", "no"),
-                first_that_holds(None, no_list_was_in_memory("N")),
+                "How many bytes does `range(1, N + 1)` take, for two million numbers?",
+                (),
+                value_of("size"),
                 "A range knows its ends and gives one number at a time.",
             ),
         ),

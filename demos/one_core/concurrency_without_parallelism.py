@@ -1,4 +1,4 @@
-"""One core serves two guests at the same time: while one reads the card, the other orders."""
+"""One core serves two guests at the same time: while one eats, it cooks for the other."""
 
 import os
 from threading import Thread

@@ -6,9 +6,9 @@ from app.core.answers import first_that_holds
 from app.core.claims_cores import (
     computed_at_the_same_time,
     each_waited_for_a_core,
+    first_got_less,
+    first_wanted_more,
     lived_at_the_same_time,
-    named_got_less,
-    named_wanted_more,
     no_more_than_one_core,
     pauses_alternated,
 )
@@ -79,8 +79,8 @@ DEMO = Demo(
             "nice_neighbour",
             "a nice neighbour",
             (
-                Claim("the nice one got less than half of what the other one got", named_got_less("nice")),
-                Claim("it waited longer for the core than it had it", named_wanted_more("nice")),
+                Claim("the nice one got less than half of what the other one got", first_got_less),
+                Claim("it waited longer for the core than it had it", first_wanted_more),
                 ONE_CORE,
             ),
             unavailable=_no_affinity,
@@ -89,7 +89,7 @@ DEMO = Demo(
             prediction=Prediction(
                 "Two processes on one core compute equally long; one has niceness 19. How is the core shared?",
                 ("half and half", "the nice one gets less than half of the other's share"),
-                first_that_holds(None, named_got_less("nice")),
+                first_that_holds(None, first_got_less),
                 "A nice process runs when nobody less nice wants to; it isn't starved completely.",
             ),
         ),
