@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.launch.gate import StartGate
-from app.shell import memory_bar
 from app.shell.demo_tab import DemoTab
 from app.shell.memory_bar import gigabytes, is_much
 from app.shell.python_finder import PythonFinder
@@ -109,7 +108,7 @@ def big(show: MakeTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown
     class Memory:
         available = FREE
 
-    monkeypatch.setattr(memory_bar.psutil, "virtual_memory", lambda: Memory)
+    monkeypatch.setattr("app.shell.memory_bar.psutil.virtual_memory", lambda: Memory)
     plain = program_of(tmp_path, SOURCE)
     program = Program(plain.id, plain.title, plain.path, plain.target, memory=a_million_each)
     return show(subject_of(program))
