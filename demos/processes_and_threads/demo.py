@@ -56,8 +56,8 @@ DEMO = Demo(
                 Claim("only the processes had a home of their own", only_processes_left_home),
                 Claim("the tasks shared one thread", tasks_shared_a_thread),
             ),
-            note="Three ways are in every Python here. Two more are new: several interpreters in one process (3.14) "
-            "and a Python without the global lock. The sixth is another program.",
+            note="Processes, threads, and both together are three ways; tasks are the fourth. Two are new: several "
+            "interpreters in one process (3.14), and threads of a Python without the global lock.",
             prediction=Prediction(
                 "Two processes, two threads, two tasks wait in pairs. How many processes are there, main included?",
                 ("3", "5", "7"),
