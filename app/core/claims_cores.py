@@ -67,7 +67,7 @@ def computed_at_the_same_time(evidence: Evidence) -> Verdict:
     if evidence.cores < 2:
         return Verdict(None, ONE_CORE)
     if load is None:
-        return somewhere(evidence, False, "There were no two lanes that computed.")
+        return _no_load(evidence)
     if load.cpu_ns > _TWO_AT_ONCE * load.wall_ns:
         return Verdict(True, load.told)
     if load.waited_ns is None or load.cpu_ns < _IDLE * load.wall_ns:
@@ -81,7 +81,7 @@ def never_two_at_the_same_time(evidence: Evidence) -> Verdict:
     if evidence.cores < 2:
         return Verdict(None, ONE_CORE)
     if load is None:
-        return everywhere(evidence, False, "There were no two lanes that computed.")
+        return _no_load(evidence)
     if load.cpu_ns > _TWO_AT_ONCE * load.wall_ns:
         return Verdict(False, load.told)
     if load.waited_ns is None and load.cpu_ns < _IDLE * load.wall_ns:
@@ -93,7 +93,7 @@ def no_more_than_one_core(evidence: Evidence) -> Verdict:
     """The lanes beside main together got no more than one core's time, whatever they wanted."""
     load = load_of(evidence, _computing(evidence))
     if load is None:
-        return everywhere(evidence, False, "There were no two lanes that computed.")
+        return _no_load(evidence)
     if evidence.cores < 2:
         return Verdict(None, ONE_CORE)
     if load.cpu_ns > _TWO_AT_ONCE * load.wall_ns:
@@ -202,6 +202,13 @@ def _as_started(evidence: Evidence) -> list[Actor]:
     """The same in the order in which they were asked for: who is asked first may come to life later."""
     asked = {flow.receiver: flow.sent_ns for flow in evidence.flows if flow.kind == "start"}
     return sorted(_computing(evidence), key=lambda lane: asked.get(lane.id, lane.start_ns))
+
+
+def _no_load(evidence: Evidence) -> Verdict:
+    """Less than two lanes, or how much some computed isn't known."""
+    if len(_computing(evidence)) < 2:
+        return somewhere(evidence, False, "There were no two lanes that computed.")
+    return Verdict(None, CUT_SHORT if cut_short(evidence) else TOO_SHORT)
 
 
 def _crowded(load: Load) -> bool:

@@ -1,4 +1,4 @@
-"""Think first: the first and the last number together, the second and the last but one ..."""
+"""Think first: add the first and the last number, the second and the last but one ..."""
 
 from time import perf_counter
 

@@ -56,9 +56,7 @@ def _count(values: Mapping[str, object]) -> int:
 def _no_dask() -> str | None:
     if find_spec("distributed") is not None:
         return None
-    return (
-        "This needs dask.distributed: pip install 'concurrency-lab[cluster]', or choose a Python that has it."
-    )
+    return "This needs Dask: pip install distributed."
 
 
 DEMO = Demo(

@@ -1,4 +1,4 @@
-"""Threads that compute: of one process, one at a time runs Python code. That is the GIL."""
+"""Threads that compute: one at a time runs Python code, the one that has the GIL."""
 
 import sys
 from threading import Thread

@@ -1,4 +1,4 @@
-"""Threads add to one counter, with a call between reading and writing. How many get lost?"""
+"""Threads add to one counter, with a call between read and write. How many get lost?"""
 
 from threading import Thread
 
@@ -12,7 +12,7 @@ lost = 0  # watch
 def count():
     global counter
     for _ in range(ROUNDS):
-        counter = int(counter) + 1  # at a call the GIL may change hands: what was read gets old
+        counter = int(counter) + 1  # at a call the GIL may change hands
 
 
 def main():

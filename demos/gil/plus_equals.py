@@ -12,7 +12,7 @@ lost = 0  # watch
 def count():
     global counter
     for _ in range(ROUNDS):
-        counter += 1  # read, add, write: three steps, and by luck nobody comes between them
+        counter += 1  # read, add, write: by luck nobody comes between
 
 
 def main():
