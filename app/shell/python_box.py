@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.core.typing import override
 from app.shell.python_finder import PythonFinder
 from app.stage.pythons import FoundPython, own_python
+
+_PYTHON = Qt.ItemDataRole.UserRole + 1
 
 
 class PythonBox(QComboBox):
@@ -27,6 +29,7 @@ class PythonBox(QComboBox):
         self.setAccessibleName(self.tr("Python"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._finder = finder
+        self._short = False
         self._add(own_python(), own=True)
         self._look_of_choice()
         if finder.pythons:
@@ -38,6 +41,18 @@ class PythonBox(QComboBox):
     def python(self) -> Path | None:
         """The chosen interpreter; None: the lab's own."""
         return Path(chosen) if (chosen := self.currentData()) else None
+
+    def set_short(self, short: bool) -> None:
+        """Show the versions only, where there is little room."""
+        if short != self._short:
+            self._short = short
+            for index in range(self.count()):
+                self._write(index)
+            self.updateGeometry()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()  # Qt's own is kept from when the texts were longer
 
     @override
     def showPopup(self) -> None:
@@ -61,10 +76,19 @@ class PythonBox(QComboBox):
             super().showPopup()
 
     def _add(self, python: FoundPython, own: bool = False) -> None:
-        name = self.tr("Python {0}, no GIL") if python.free_threaded else self.tr("Python {0}")
-        self.addItem(name.format(python.version), "" if own else python.executable)
+        self.addItem("", "" if own else python.executable)
+        index = self.count() - 1
         where = self.tr("the lab's own") if own else _at_home(python.executable)
-        self.setItemData(self.count() - 1, where, Qt.ItemDataRole.ToolTipRole)
+        self.setItemData(index, where, Qt.ItemDataRole.ToolTipRole)
+        self.setItemData(index, python, _PYTHON)
+        self._write(index)
+
+    def _write(self, index: int) -> None:
+        python = self.itemData(index, _PYTHON)
+        if not isinstance(python, FoundPython):
+            return
+        version = python.version if self._short else self.tr("Python {0}").format(python.version)
+        self.setItemText(index, self.tr("{0}, no GIL").format(version) if python.free_threaded else version)
 
     def _choose(self) -> None:
         self._look_of_choice()

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from app.core.manifest import LauncherName
+from app.core.typing import override
 from app.shell.python_box import PythonBox
 from app.shell.python_finder import PythonFinder
 from app.shell.spacing import follow_font
@@ -15,6 +17,7 @@ from widgets.segmented import Segment, SegmentedControl
 from widgets.theme import GAP, scaled, set_role
 
 RUN_KEYS = "Ctrl+R"
+_ROOM = 860  # px; in less the variants need it more than the names of the boxes
 
 
 class RunBar(QWidget):
@@ -81,6 +84,11 @@ class RunBar(QWidget):
 
     def _launcher_changed(self, index: int) -> None:
         self.launcher_chosen.emit(self._launchers.itemData(index))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.pythons.set_short(self.width() < scaled(_ROOM, self))
 
     @property
     def launcher(self) -> LauncherName:

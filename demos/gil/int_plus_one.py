@@ -3,7 +3,7 @@
 from threading import Thread
 
 THREADS = 4  # 1..16, threads
-ROUNDS = 300_000  # 10..10000000, additions of each thread
+ROUNDS = 1_000_000  # 10..10000000, additions of each thread
 
 counter = 0
 lost = 0  # watch

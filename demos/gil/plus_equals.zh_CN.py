@@ -3,7 +3,7 @@
 from threading import Thread
 
 THREADS = 4  # 1..16, 线程个数
-ROUNDS = 300_000  # 10..10000000, 每个线程加一的次数
+ROUNDS = 1_000_000  # 10..10000000, 每个线程加一的次数
 
 counter = 0
 lost = 0  # watch

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.launch.gate import StartGate
 from app.shell.demo_tab import DemoTab
@@ -42,7 +43,9 @@ async def test_other_pythons_are_looked_for_when_the_box_is_opened(
     subject = subject_of(program_of(tmp_path, SOURCE))
     first, second = (DemoTab(subject, settings, StartGate(), finder) for _ in range(2))
     try:
-        first.show()
+        for tab in (first, second):
+            tab.resize(1200, 600)
+            tab.show()
         assert len(names(first)) == 1
         assert asked == []
         first.bar.pythons.showPopup()
@@ -90,6 +93,19 @@ async def test_another_python_can_not_be_chosen_while_one_runs(show: MakeTab, tm
     shown.tab.stop()
     await shown.ended()
     assert shown.tab.bar.pythons.isEnabled()
+
+
+def test_where_there_is_little_room_the_version_alone_is_shown(show: MakeTab, tmp_path: Path) -> None:
+    tab = show(subject_of(program_of(tmp_path, SOURCE))).tab
+    assert names(tab) == [f"Python {own_python().version}"]
+    wide = tab.bar.pythons.width()
+    tab.resize(700, 600)
+    QApplication.processEvents()
+    assert names(tab) == [own_python().version]
+    assert tab.bar.pythons.width() < wide
+    tab.resize(1200, 600)
+    QApplication.processEvents()
+    assert names(tab) == [f"Python {own_python().version}"]
 
 
 # memory ---------------------------------------------------------------------------------------------------
