@@ -204,6 +204,16 @@ def each_talked_with_main(evidence: Evidence) -> Verdict:
     return everywhere(evidence, holds, f"Messages: {told or 'there was no worker'}.")
 
 
+def at_home(parameter: str, check: Check) -> Check:
+    """A check of workers that main starts; nothing is told where the parameter names others, elsewhere."""
+
+    def judged(evidence: Evidence) -> Verdict:
+        address = evidence.parameters.get(parameter)
+        return Verdict(None, f"The workers are elsewhere, at {address}.") if address else check(evidence)
+
+    return judged
+
+
 def _processes(evidence: Evidence) -> list[Actor]:
     """The processes beside main, other programs apart."""
     return [lane for lane in evidence.processes() if lane.kind == "process"]

@@ -1,7 +1,9 @@
 """A scheduler hands the pieces to workers: processes here, or on other machines."""
 
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
+import dask
 from dask.distributed import Client
 
 N = 2_000_000  # 1000..100000000, the last number of the sum
@@ -12,9 +14,9 @@ SCHEDULER = ""  # where one runs, as tcp://10.0.0.5:8786; empty: a cluster on th
 result = 0  # watch
 
 
-def add_up(first, last):
+def add_up(before, last):
     total = 0
-    for number in range(first, last + 1):
+    for number in range(before + 1, last + 1):
         total += number
     return total
 
@@ -27,10 +29,10 @@ def cluster():
 def main():
     global result
     begin = perf_counter()
-    with Client(**cluster()) as client:  # at the end a cluster of ours goes away
-        firsts = [N * piece // PIECES + 1 for piece in range(PIECES)]
-        lasts = [N * (piece + 1) // PIECES for piece in range(PIECES)]
-        result = sum(client.gather(client.map(add_up, firsts, lasts)))
+    with TemporaryDirectory() as notes, dask.config.set(temporary_directory=notes):
+        with Client(**cluster()) as client:  # at its end a cluster of ours goes away
+            ends = [N * piece // PIECES for piece in range(PIECES + 1)]
+            result = sum(client.gather(client.map(add_up, ends[:-1], ends[1:])))
     print(f"sum: {result}, all of it {perf_counter() - begin:.3f} s")
 
 

@@ -1,7 +1,9 @@
 """调度器把各段分给工作进程：可以在本机，也可以在别的机器上。"""
 
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
+import dask
 from dask.distributed import Client
 
 N = 2_000_000  # 1000..100000000, 求和的最后一个数
@@ -12,9 +14,9 @@ SCHEDULER = ""  # 调度器的地址，如 tcp://10.0.0.5:8786；留空：在本
 result = 0  # watch
 
 
-def add_up(first, last):
+def add_up(before, last):
     total = 0
-    for number in range(first, last + 1):
+    for number in range(before + 1, last + 1):
         total += number
     return total
 
@@ -27,10 +29,10 @@ def cluster():
 def main():
     global result
     begin = perf_counter()
-    with Client(**cluster()) as client:  # 结束时，本机的集群也随之关闭
-        firsts = [N * piece // PIECES + 1 for piece in range(PIECES)]
-        lasts = [N * (piece + 1) // PIECES for piece in range(PIECES)]
-        result = sum(client.gather(client.map(add_up, firsts, lasts)))
+    with TemporaryDirectory() as notes, dask.config.set(temporary_directory=notes):
+        with Client(**cluster()) as client:  # 结束时，本机的集群也随之关闭
+            ends = [N * piece // PIECES for piece in range(PIECES + 1)]
+            result = sum(client.gather(client.map(add_up, ends[:-1], ends[1:])))
     print(f"和：{result}，全程 {perf_counter() - begin:.3f} 秒")
 
 

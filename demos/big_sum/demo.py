@@ -14,6 +14,7 @@ from app.core.claims_memory import nothing_was_sent
 from app.core.claims_sums import (
     a_list_was_in_memory,
     as_many_workers_as,
+    at_home,
     each_sent_one_result,
     each_talked_with_main,
     late_clock_left_out_work,
@@ -203,8 +204,8 @@ DEMO = Demo(
             "a cluster",
             (
                 RIGHT,
-                WORKERS,
-                Claim("messages went to every worker and back", each_talked_with_main),
+                Claim(WORKERS.name, at_home("SCHEDULER", WORKERS.check)),
+                Claim("messages went to every worker and back", at_home("SCHEDULER", each_talked_with_main)),
             ),
             unavailable=_no_dask,
             note="The workers could be anywhere: give the address of a scheduler and the same program runs there. "
@@ -212,7 +213,7 @@ DEMO = Demo(
             prediction=Prediction(
                 "A cluster on this machine: what are its workers?",
                 ("threads of main", "processes that get messages"),
-                first_that_holds(None, each_talked_with_main),
+                first_that_holds(None, at_home("SCHEDULER", each_talked_with_main)),
                 "A worker must be able to live on another machine, so it is a process, and one talks with it.",
             ),
         ),

@@ -9,6 +9,7 @@ from app.core.claims_cores import TOO_SHORT
 from app.core.claims_sums import (
     a_list_was_in_memory,
     as_many_workers_as,
+    at_home,
     each_sent_one_result,
     each_talked_with_main,
     late_clock_left_out_work,
@@ -166,3 +167,11 @@ def test_messages_go_to_every_worker_and_back() -> None:
     assert each_talked_with_main(handed(4)).holds is True
     assert each_talked_with_main(handed(0)).holds is False
     assert each_talked_with_main(summed()).holds is False
+
+
+def test_of_workers_on_other_machines_nothing_is_told() -> None:
+    check = at_home("SCHEDULER", as_many_workers_as("WORKERS"))
+    assert check(handed(4)).holds is True
+    elsewhere = replace(handed(4), parameters={"WORKERS": 3, "SCHEDULER": "tcp://10.0.0.5:8786"})
+    assert check(elsewhere).holds is None
+    assert check(replace(elsewhere, parameters={"WORKERS": 3, "SCHEDULER": ""})).holds is False
