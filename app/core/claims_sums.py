@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Check = Callable[["Evidence"], Verdict]
 
 _SEEN_NS = 1_000_000_000  # a run that lasts so long has had its memory looked at
-_NOTICEABLE = 0.2  # of the whole time
+_NOTICEABLE = 0.1  # of the whole time
 _LIST_BYTES = 30  # a number in a list, at least: its pointer and itself
 
 

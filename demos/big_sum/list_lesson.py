@@ -9,7 +9,7 @@ result = 0  # watch
 
 
 def build():
-    return list(range(1, N + 1))  # each number is an object of its own
+    return [number + 1 for number in range(N)]  # each an object of its own
 
 
 def add_up(numbers):

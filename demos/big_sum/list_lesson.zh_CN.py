@@ -9,7 +9,7 @@ result = 0  # watch
 
 
 def build():
-    return list(range(1, N + 1))  # 每个数都是一个单独的对象
+    return [number + 1 for number in range(N)]  # 每个数都是一个单独的对象
 
 
 def add_up(numbers):

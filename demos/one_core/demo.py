@@ -9,6 +9,7 @@ from app.core.claims_cores import (
     first_got_less,
     first_wanted_more,
     lived_at_the_same_time,
+    never_two_at_the_same_time,
     no_more_than_one_core,
     pauses_alternated,
 )
@@ -53,7 +54,7 @@ DEMO = Demo(
             prediction=Prediction(
                 "The same work, and all cores may be used. What changes?",
                 ("they compute at the same time", "nothing: they still take turns"),
-                first_that_holds(computed_at_the_same_time, no_more_than_one_core),
+                first_that_holds(computed_at_the_same_time, never_two_at_the_same_time),
                 "Each process has an interpreter of its own, and now a core of its own too.",
             ),
         ),
