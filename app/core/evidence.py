@@ -119,7 +119,9 @@ def gather(trace: Trace) -> Evidence:
         output=trace.output.merged(),
         wall_ns=manifest.wall_ns or trace.end_ns,
         held={lock: [_held(trace, hold) for hold in holds] for lock, holds in trace.holds.holds.items()},
-        core_waits_ns={each: waited for each in visible if (waited := _core_wait(trace, visible[each]))},
+        core_waits_ns={
+            each: waited for each in visible if (waited := _core_wait(trace, visible[each])) is not None
+        },
         memory_bytes={each: most for each in visible if (most := _most_memory(trace, visible[each]))},
     )
 
@@ -178,10 +180,11 @@ def _held(trace: Trace, hold: Hold) -> Held:
     return Held(hold.actor, hold.start_ns, hold.end_ns, line_of(trace, hold.where), hold.scoped)
 
 
-def _core_wait(trace: Trace, actor: Actor) -> int:
-    """How long a lane was seen waiting for a core, in ns; 0 where nobody could tell."""
+def _core_wait(trace: Trace, actor: Actor) -> int | None:
+    """How long a lane was seen waiting for a core, in ns; None where nobody could tell."""
     waited = trace.cpu.thread(actor)[2]
-    return max(int(waited.max()), 0) if len(waited) else 0
+    most = int(waited.max()) if len(waited) else -1
+    return most if most >= 0 else None
 
 
 def _most_memory(trace: Trace, actor: Actor) -> int:
