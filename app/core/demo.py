@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +57,9 @@ class Variant:
     hangs: bool = False  # by design: whoever runs it unattended stops it after HANGS_S
     note: str = ""  # one or two sentences shown below the claims after a run
     prediction: Prediction | None = None
+    memory: Callable[[Mapping[str, object]], int] = lambda values: (
+        0
+    )  # bytes that it takes with these parameters
     generators: bool = False  # needs a lane per generator, which on Python 3.11 slows everything
 
 

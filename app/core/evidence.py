@@ -42,7 +42,7 @@ class Evidence:
     Those are in `library`, and the waits of theirs that haven't ended in `library_waits`. `origins` are the
     lines on which actors were started, `released` is when a lock was let go last; those in `passed_on` were
     let go by a lane that didn't hold them. `core_waits_ns` is how long lanes were seen waiting for a core,
-    `lost` how many events weren't recorded.
+    `memory_bytes` the most memory that a process was seen to use, `lost` how many events weren't recorded.
     """
 
     actors: Mapping[int, Actor]
@@ -65,6 +65,7 @@ class Evidence:
     origins: Mapping[int, Place] = field(default_factory=dict)
     unawaited: Sequence[Unawaited] = ()
     core_waits_ns: Mapping[int, int] = field(default_factory=dict)
+    memory_bytes: Mapping[int, int] = field(default_factory=dict)
     lost: int = 0
 
     @property
@@ -118,7 +119,10 @@ def gather(trace: Trace) -> Evidence:
         output=trace.output.merged(),
         wall_ns=manifest.wall_ns or trace.end_ns,
         held={lock: [_held(trace, hold) for hold in holds] for lock, holds in trace.holds.holds.items()},
-        core_waits_ns={each: waited for each in visible if (waited := _core_wait(trace, visible[each]))},
+        core_waits_ns={
+            each: waited for each in visible if (waited := _core_wait(trace, visible[each])) is not None
+        },
+        memory_bytes={each: most for each in visible if (most := _most_memory(trace, visible[each]))},
     )
 
 
@@ -176,10 +180,17 @@ def _held(trace: Trace, hold: Hold) -> Held:
     return Held(hold.actor, hold.start_ns, hold.end_ns, line_of(trace, hold.where), hold.scoped)
 
 
-def _core_wait(trace: Trace, actor: Actor) -> int:
-    """How long a lane was seen waiting for a core, in ns; 0 where nobody could tell."""
+def _core_wait(trace: Trace, actor: Actor) -> int | None:
+    """How long a lane was seen waiting for a core, in ns; None where nobody could tell."""
     waited = trace.cpu.thread(actor)[2]
-    return max(int(waited.max()), 0) if len(waited) else 0
+    most = int(waited.max()) if len(waited) else -1
+    return most if most >= 0 else None
+
+
+def _most_memory(trace: Trace, actor: Actor) -> int:
+    """The most bytes that a process was seen to use; 0 for other lanes and where nobody looked."""
+    used = trace.cpu.process(actor)[2] if actor.kind == "process" else ()
+    return int(max(used)) if len(used) else 0
 
 
 def _file_and_line(trace: Trace, where: int) -> tuple[str, int]:

@@ -18,6 +18,7 @@ from app.shell.demo_tab import DemoTab
 from app.shell.exporter import Exporter
 from app.shell.machine_page import MachinePages
 from app.shell.pages import FailedPage, LessonPage, OwnProgramPage
+from app.shell.python_finder import PythonFinder
 from app.shell.settings import Settings
 from app.shell.subject import Subject, demo_subject, file_subject
 from app.shell.window import Window
@@ -58,6 +59,7 @@ class Contents(QObject):
         self._settings = settings
         self._home = home
         self._gate = StartGate()
+        self._finder = PythonFinder(parent=self)
         self._tabs: list[DemoTab] = []
         self._targets: set[str] = set()  # demo.variant, of all that are in the rail
         self._said: dict[DemoTab, str] = {}  # what the status bar shows while the tab is shown
@@ -139,7 +141,7 @@ class Contents(QObject):
         self.open_path(path)
 
     def _tab(self, subject: Subject) -> DemoTab:
-        tab = DemoTab(subject, self._settings, self._gate)
+        tab = DemoTab(subject, self._settings, self._gate, self._finder)
         tab.status_changed.connect(lambda words: self._say(tab, words))
         tab.program_saved.connect(self.open_path)
         tab.run_ended.connect(self.run_ended)
@@ -250,4 +252,6 @@ class Contents(QObject):
             tab.keep_sizes()
         self._machine.close()
         self._settings.save()
-        await asyncio.gather(self._exporter.closed(), *(tab.session.closed() for tab in self._tabs))
+        await asyncio.gather(
+            self._exporter.closed(), self._finder.closed(), *(tab.session.closed() for tab in self._tabs)
+        )

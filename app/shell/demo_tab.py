@@ -1,5 +1,6 @@
 """One tab: the programs of a demo or of the user, run, seen and replayed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,8 +22,10 @@ from app.core.places import new_run_directory
 from app.launch.gate import StartGate
 from app.shell.current_lines import current_lines
 from app.shell.findings import Findings, ending_sentence
+from app.shell.memory_bar import MemoryBar
 from app.shell.panes import Panes
 from app.shell.program_pane import ProgramPane
+from app.shell.python_finder import PythonFinder
 from app.shell.replay_bar import ReplayBar
 from app.shell.run_bar import RunBar
 from app.shell.run_session import Advance, Ending, RunSession
@@ -55,7 +58,12 @@ class DemoTab(QWidget):
     program_saved = Signal(object)
 
     def __init__(
-        self, subject: Subject, settings: Settings, gate: StartGate, parent: QWidget | None = None
+        self,
+        subject: Subject,
+        settings: Settings,
+        gate: StartGate,
+        finder: PythonFinder,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._subject = subject
@@ -67,13 +75,14 @@ class DemoTab(QWidget):
         self._ending: Ending | None = None
         self._recorded: Path | None = None  # the program's file as the recording names it
         self.session = RunSession(gate, self)
-        self.bar = RunBar(subject.programs, settings.launcher)
+        self.bar = RunBar(subject.programs, settings.launcher, finder)
         self.pane = ProgramPane()
         self.timeline = Timeline()
         self.replay = ReplayBar()
         self.console = Console()
         self.findings = Findings()
         self._trust = TrustBar()
+        self._memory = MemoryBar()
         self._marking = QTimer(self)
         self._marking.setSingleShot(True)
         self._marking.setInterval(_MARK_EVERY_MS)
@@ -104,6 +113,7 @@ class DemoTab(QWidget):
         self._outer = QVBoxLayout(self)
         self._outer.addLayout(self._head)
         self._outer.addWidget(self._trust)
+        self._outer.addWidget(self._memory)
         self._outer.addWidget(self.bar)
         self._outer.addWidget(self._panes, 1)
         follow_font(self, self._space)
@@ -131,7 +141,8 @@ class DemoTab(QWidget):
         self.pane.can_run_changed.connect(self._can_run_changed)
         self.pane.failed.connect(self._complain)
         self.pane.saved_as.connect(self.program_saved)
-        self._trust.trusted.connect(self._trusted)
+        self._trust.accepted.connect(self._trusted)
+        self._memory.accepted.connect(self.run)
         self.session.begun.connect(self._begun)
         self.session.state_changed.connect(self._state_changed)
         self.session.advanced.connect(self._advanced)
@@ -164,6 +175,7 @@ class DemoTab(QWidget):
     def choose_program(self, program_id: str) -> None:
         """Show a variant; what the last run showed stays until the next."""
         self.bar.variants.choose(program_id)
+        self._memory.forget()
         self.pane.show_program(self.program)
         self._mark_lines()
 
@@ -180,8 +192,11 @@ class DemoTab(QWidget):
         if self._subject.own and str(self.program.path) not in self._settings.trusted:
             self._trust.ask(self.program.path)
             return
+        self.pane.source.flush_edit()
+        if self._memory.must_ask(self.program.memory(self.pane.values())):
+            return
         try:
-            request = self.pane.request(new_run_directory)
+            request = replace(self.pane.request(new_run_directory), python=self.bar.pythons.python)
         except LabError as error:
             self._complain(str(error))
             return
@@ -211,7 +226,7 @@ class DemoTab(QWidget):
         self._words, self._ending, self._lane = None, None, -1
         self._recorded = None
         self._input_wanted = False
-        if self._has_keyboard(self.bar) or self._has_keyboard(self._trust):
+        if any(map(self._has_keyboard, (self.bar, self._trust, self._memory))):
             self.timeline.setFocus()  # a disabled Run hands it on to Stop, where Return would end the run
         self.bar.set_running(True)
         self.replay.set_end(0)

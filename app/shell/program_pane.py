@@ -131,6 +131,10 @@ class ProgramPane(QWidget):
         else:
             self.source.mark_error(None)
 
+    def values(self) -> dict[str, object]:
+        """The values of the parameters as they are shown."""
+        return {each.name: each.value for each in parse_parameters(self.source.source())}
+
     # running what is shown ----------------------------------------------------------------------------------
     def request(self, new_directory: Callable[[], Path]) -> RunRequest:
         """The request to run what is shown; RequestError where it can't be.
@@ -142,7 +146,7 @@ class ProgramPane(QWidget):
             raise RequestError(self.tr("There is no program to run."))
         self.source.flush_edit()
         text = self.source.source()
-        values = {each.name: each.value for each in parse_parameters(text)}
+        values = self.values()
         changed = self._changed(values)
         arguments = self._argument_words()
         return RunRequest(

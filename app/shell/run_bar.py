@@ -1,11 +1,15 @@
-"""The row above the panes of a demo: its variants, the launcher, Run and Stop."""
+"""The row above the panes of a demo: its variants, the Python, the launcher, Run and Stop."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from app.core.manifest import LauncherName
+from app.core.typing import override
+from app.shell.python_box import PythonBox
+from app.shell.python_finder import PythonFinder
 from app.shell.spacing import follow_font
 from app.shell.subject import Program
 from widgets.buttons import ActionButton
@@ -13,6 +17,7 @@ from widgets.segmented import Segment, SegmentedControl
 from widgets.theme import GAP, scaled, set_role
 
 RUN_KEYS = "Ctrl+R"
+_ROOM = 860  # px; in less the variants need it more than the names of the boxes
 
 
 class RunBar(QWidget):
@@ -30,7 +35,11 @@ class RunBar(QWidget):
     stop_requested = Signal()
 
     def __init__(
-        self, programs: Sequence[Program], launcher: LauncherName, parent: QWidget | None = None
+        self,
+        programs: Sequence[Program],
+        launcher: LauncherName,
+        finder: PythonFinder,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.variants = SegmentedControl()
@@ -38,6 +47,7 @@ class RunBar(QWidget):
         self.variants.set_segments([self._segment(program) for program in programs])
         self.variants.chosen.connect(self.program_chosen)
         self.variants.setVisible(len(programs) > 1)
+        self.pythons = PythonBox(finder)
         self._launchers = QComboBox()
         self._launchers.setAccessibleName(self.tr("Launcher"))
         self._launchers.setToolTip(self.tr("How the lab starts the program without holding up this window"))
@@ -56,7 +66,7 @@ class RunBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.variants, 1)
         row.addStretch(1 if len(programs) < 2 else 0)
-        for widget in (by, self._launchers, self.run, self.stop):
+        for widget in (self.pythons, by, self._launchers, self.run, self.stop):
             row.addWidget(widget)
         follow_font(self, lambda: row.setSpacing(scaled(GAP, self)))
         self.set_running(False)
@@ -75,6 +85,11 @@ class RunBar(QWidget):
     def _launcher_changed(self, index: int) -> None:
         self.launcher_chosen.emit(self._launchers.itemData(index))
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.pythons.set_short(self.width() < scaled(_ROOM, self))
+
     @property
     def launcher(self) -> LauncherName:
         """The chosen launcher."""
@@ -86,6 +101,7 @@ class RunBar(QWidget):
         self.run.setEnabled(not running)
         self.stop.setEnabled(running)
         self._launchers.setEnabled(not running)
+        self.pythons.setEnabled(not running)
 
     def set_can_run(self, can: bool) -> None:
         """Whether what is typed can be run at all."""

@@ -1,6 +1,6 @@
 """What a tab is about: the programs of a demo, or one file of the user's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,7 @@ class Program:
     note: str = ""
     hangs: bool = False
     unavailable: Callable[[], str | None] = field(default=lambda: None)
+    memory: Callable[[Mapping[str, object]], int] = field(default=lambda values: 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def demo_subject(demo: Demo) -> Subject:
                 note=variant.note,
                 hangs=variant.hangs,
                 unavailable=variant.unavailable,
+                memory=variant.memory,
             )
             for variant in demo.variants
         ),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.claims_cores import UNTOLD
 from app.core.demo import HANGS_S, Demo, Variant
 from app.core.evidence import gather
 from app.core.program import parse_parameters, read_source, with_values
@@ -79,10 +80,10 @@ def test_a_variant_is_the_same_by_every_launcher(
         evidence = gather(trace)
         verdicts = {claim.name: verdict for claim, verdict in judge(variant.claims, evidence)}
         trace.close()
-        assert {name: verdict.holds for name, verdict in verdicts.items()} == dict.fromkeys(verdicts, True), (
-            launcher.name,
-            verdicts,
-        )
+        # What a busy machine, or one with a single core, can't tell is no fault of the program.
+        told = {name: verdict.holds for name, verdict in verdicts.items() if verdict.detail not in UNTOLD}
+        assert told == dict.fromkeys(told, True), (launcher.name, verdicts)
+        assert told, verdicts
         actors.append([(each.kind, each.end, each.name) for each in evidence.actors.values()])
     assert Counter(actors[0]) == Counter(actors[2])
     # A thread may have a Chinese name in a Chinese program.

@@ -14,6 +14,7 @@ from app.launch.gate import StartGate
 from app.shell.contents import Contents
 from app.shell.demo_tab import DemoTab
 from app.shell.looks import Looks
+from app.shell.python_finder import PythonFinder
 from app.shell.settings import Settings
 from app.shell.subject import Subject
 from app.shell.window import Window
@@ -69,10 +70,12 @@ def closing(drive: Drive) -> list[Callable[[], Awaitable[None]]]:
 def show(closing: list[Callable[[], Awaitable[None]]], settings: Settings, qtbot: QtBot) -> MakeTab:
     """Makes tabs; what still runs in them is ended with the test."""
 
+    finder = PythonFinder()
+    closing.append(finder.closed)
     tabs = []  # a widget without a parent lives as long as somebody holds it
 
     def show(subject: Subject) -> ShownTab:
-        tab = DemoTab(subject, settings, StartGate())
+        tab = DemoTab(subject, settings, StartGate(), finder)
         qtbot.addWidget(tab)
         tabs.append(tab)
         closing.append(tab.session.closed)

@@ -93,7 +93,7 @@ async def test_a_recording_of_a_file_opens_in_a_tab_of_that_file(
     shown_window: ShownWindow, show: MakeTab, tmp_path: Path
 ) -> None:
     live = show(own_file(tmp_path, "print('mine')"))
-    live.tab._trust.trusted.emit()
+    live.tab._trust.accepted.emit()
     await live.ended()
     shown_window.fill()
     shown_window.window.program_opened.emit(recordings()[-1])
@@ -107,7 +107,7 @@ async def test_a_file_that_is_called_like_a_demo_is_no_demo(
     shown_window: ShownWindow, show: MakeTab, tmp_path: Path
 ) -> None:
     live = show(own_file(tmp_path, "print('mine')", "bank_account.py"))
-    live.tab._trust.trusted.emit()
+    live.tab._trust.accepted.emit()
     await live.ended()
     rewrite(recordings()[-1], target="bank_account.py")  # as the command line names it
     shown_window.fill()
@@ -183,7 +183,7 @@ async def test_a_recording_whose_program_is_gone_says_so(
     shown_window: ShownWindow, show: MakeTab, tmp_path: Path
 ) -> None:
     live = show(own_file(tmp_path, "print('mine')"))
-    live.tab._trust.trusted.emit()
+    live.tab._trust.accepted.emit()
     await live.ended()
     (tmp_path / "mine.py").unlink()
     shown_window.fill()

@@ -251,7 +251,7 @@ async def test_a_small_program_to_begin_with_can_be_made_and_run(
     page.new_requested.emit()
     shown = shown_window.current()
     assert shown.tab.program.path == home / "programs" / "first.py"
-    shown.tab._trust.trusted.emit()
+    shown.tab._trust.accepted.emit()
     await shown.ended()
     assert len(shown.lanes()) == 4
     shown_window.window.rail.show_page("own")

@@ -36,10 +36,10 @@ def oversubscribed(evidence: Evidence) -> list[Diagnosis]:
     lanes = [
         actor
         for actor in evidence.actors.values()
-        if actor.id in evidence.core_waits_ns and (actor.cpu_ns or 0) >= _COMPUTED_NS
+        if actor.id in evidence.core_waits_ns and _own_cpu_ns(actor, evidence) >= _COMPUTED_NS
     ]
     waited = sum(evidence.core_waits_ns[lane.id] for lane in lanes)
-    computed = sum(lane.cpu_ns or 0 for lane in lanes)
+    computed = sum(_own_cpu_ns(lane, evidence) for lane in lanes)
     if _at_once(lanes, evidence) <= evidence.cores or waited < _CROWDED * computed:
         return []
     return [
@@ -51,6 +51,14 @@ def oversubscribed(evidence: Evidence) -> list[Diagnosis]:
             "More of them than there are cores make nothing faster.",
         )
     ]
+
+
+def _own_cpu_ns(lane: Actor, evidence: Evidence) -> int:
+    """What a lane computed itself: a process counts the time of its threads too."""
+    of_threads = 0
+    if lane.kind == "process":
+        of_threads = sum(each.cpu_ns or 0 for each in evidence.threads() if each.process == lane.id)
+    return (lane.cpu_ns or 0) - of_threads
 
 
 def _at_once(lanes: list[Actor], evidence: Evidence) -> int:

@@ -329,3 +329,19 @@ def test_where_events_are_missing_no_wait_is_believed_to_last() -> None:
     lossy = replace(crossed(run), lost=1)
     assert codes(lossy) == []
     assert codes(replace(lossy, unawaited=[Unawaited(0, "fetch", FILE, 3)])) == ["never_awaited"]
+
+
+def test_what_threads_computed_is_not_counted_for_their_process_once_more() -> None:
+    """Two threads on two cores: main, which waited for them, is no third lane that computed."""
+    run = MadeRun()
+    run.main()
+    waits = {0: 0}
+    for _ in range(2):
+        lane = run.thread(0, 900)
+        run.actors[lane].cpu_ns = 300 * MS
+        waits[lane] = 200 * MS
+    run.actors[0].cpu_ns = 610 * MS
+    evidence = replace(made(run, "exited"), cores=2, core_waits_ns=waits)
+    assert codes(evidence) == []
+    run.actors[0].cpu_ns = 900 * MS  # now main has computed too
+    assert codes(evidence) == ["oversubscribed"]

@@ -1,0 +1,37 @@
+"""How a prediction's answer is read off a recording: by the checks that its claims use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.core.claims_cores import turn_starts
+from app.core.claims_sums import last_value
+
+if TYPE_CHECKING:
+    from app.core.demo import Verdict
+    from app.core.evidence import Evidence
+
+Answer = Callable[["Evidence"], float | None]
+
+
+def first_that_holds(*checks: Callable[[Evidence], Verdict] | None) -> Answer:
+    """The index of the first check that holds, None where none does; a choice without a check is passed over."""
+
+    def answer(evidence: Evidence) -> float | None:
+        for index, check in enumerate(checks):
+            if check is not None and check(evidence).holds:
+                return index
+        return None
+
+    return answer
+
+
+def value_of(name: str) -> Answer:
+    """The number that main wrote last to the watched data of this name."""
+    return lambda evidence: last_value(evidence, name)
+
+
+def turns(evidence: Evidence) -> float | None:
+    """How often another lane wrote to watched data than before; None where nobody wrote."""
+    return len(turn_starts(evidence)) or None

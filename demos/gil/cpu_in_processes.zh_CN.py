@@ -1,0 +1,28 @@
+"""进程做计算：每个进程有自己的解释器，也有自己的 GIL。"""
+
+from multiprocessing import Process
+from time import perf_counter
+
+WORKERS = 2  # 1..16, 做计算的线程或进程个数
+NUMBERS = 4_000_000  # 1000..100000000, 每个要累加的数的个数
+
+
+def add_up(name):
+    total = 0
+    for number in range(NUMBERS):
+        total += number
+    print(f"{name}：{total}")
+
+
+def main():
+    start = perf_counter()
+    processes = [Process(target=add_up, args=(each,)) for each in range(WORKERS)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    print(f"全部用时：{perf_counter() - start:.3f} 秒")
+
+
+if __name__ == "__main__":
+    main()
