@@ -27,6 +27,16 @@ def first_that_holds(*checks: Callable[[Evidence], Verdict] | None) -> Answer:
     return answer
 
 
+def true_or_false(check: Callable[[Evidence], Verdict]) -> Answer:
+    """0 where the check holds, 1 where it doesn't, None where it can't be told."""
+
+    def answer(evidence: Evidence) -> float | None:
+        holds = check(evidence).holds
+        return None if holds is None else float(not holds)
+
+    return answer
+
+
 def value_of(name: str) -> Answer:
     """The number that main wrote last to the watched data of this name."""
     return lambda evidence: last_value(evidence, name)
