@@ -25,19 +25,19 @@ SLOT = np.dtype(
 
 #: One event as the folds read it: `t` in ns since the spawn of the first process; `actor`, `object` and
 #: `where` are indices into the recording's tables (-1: none); `process` indexes its processes; `a` and `b`
-#: as written.
+#: as written. Laid out as the slot it comes from, so that reading one is copying it and naming its serials anew.
 EVENT = np.dtype(
     [
         ("t", "<i8"),
         ("actor", "<i4"),
-        ("process", "<i4"),
         ("kind", "<u2"),
         ("flags", "<u2"),
         ("obj", "<u4"),
-        ("object", "<i4"),
         ("where", "<i4"),
         ("a", "<i8"),
         ("b", "<i8"),
+        ("object", "<i4"),
+        ("process", "<i4"),
     ]
 )
 

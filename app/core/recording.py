@@ -27,14 +27,14 @@ class Lookup:
     """Serial numbers of one process to indices of the recording's tables; -1 where unknown."""
 
     def __init__(self) -> None:
-        self._table = np.full(64, -1, np.int32)
+        self._table = np.full(64, -1, np.int32)  # the last one stays -1: it stands for all that are too large
 
     def set(self, serial: int, index: int) -> None:
         """Let `serial` stand for `index`."""
         if not 0 <= serial < _MOST_SERIAL:
             return
-        if serial >= len(self._table):
-            grown = np.full(max(2 * len(self._table), serial + 1), -1, np.int32)
+        if serial + 1 >= len(self._table):
+            grown = np.full(max(2 * len(self._table), serial + 2), -1, np.int32)
             grown[: len(self._table)] = self._table
             self._table = grown
         self._table[serial] = index
@@ -45,8 +45,7 @@ class Lookup:
 
     def map(self, serials: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
         """The indices of many serials, shape as given."""
-        known = np.minimum(serials, len(self._table) - 1)
-        return np.where(serials < len(self._table), self._table[known], -1)
+        return self._table.take(serials, mode="clip")
 
     def copy(self) -> "Lookup":
         """A table of its own with the same content."""
@@ -169,10 +168,10 @@ class Recording:
                 batches.append(self._read_slots(log, slots))
         if not batches:
             return np.empty(0, EVENT)
-        events = np.concatenate(batches)
+        events = batches[0] if len(batches) == 1 else np.concatenate(batches)
         times = events["t"]
         if len(events) > 1 and bool((times[1:] < times[:-1]).any()):
-            events = events[np.argsort(times, kind="stable")]
+            events = events.take(np.argsort(times, kind="stable"))
         return events
 
     def _find_logs(self, final: bool) -> None:
@@ -214,30 +213,40 @@ class Recording:
             log.lanes.set(1, self.new_actor() if earlier else self.child(log.pid))
 
     def _read_slots(self, log: ProcessLog, slots: Slots) -> Events:
+        """The slots as events, in the same memory: the slots are gone."""
         self._define(log, slots)
-        events = np.empty(len(slots), EVENT)
-        events["t"] = slots["ts"].astype(np.int64) - self.manifest.spawn_ns
+        where = log.places.map(slots["where"])
+        objects = self._objects(log, slots["obj"])
+        actors = self._lanes(log, slots["lane"])
+        events = slots.view(EVENT)
+        events["t"] -= self.manifest.spawn_ns
+        events["actor"] = actors
+        events["where"] = where
+        events["object"] = objects
         events["process"] = log.index
-        for name in ("kind", "flags", "obj", "a", "b"):
-            events[name] = slots[name]
-        events["where"] = log.places.map(slots["where"])
-        lanes = log.lanes.map(slots["lane"])
-        if bool((lanes < 0).any()):
-            for lane in np.unique(slots["lane"][lanes < 0]):
-                if lane:
-                    self.actor(log, int(lane))
-            lanes = log.lanes.map(slots["lane"])
-        events["actor"] = lanes
-        events["object"] = self._objects(log, slots["obj"])
-        self._leave_out(log, events, damaged=(events["t"] < -_SLACK_NS) | (events["t"] > _LONGEST_NS))
+        self._leave_out(log, events, nameless=bool((actors < 0).any()))
         return events
 
-    def _leave_out(self, log: ProcessLog, events: Events, damaged: npt.NDArray[np.bool_]) -> None:
+    def _lanes(self, log: ProcessLog, lanes: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
+        actors = log.lanes.map(lanes)
+        unknown = actors < 0
+        if not unknown.any():
+            return actors
+        fresh = np.unique(lanes[unknown])
+        for lane in fresh[fresh > 0].tolist():
+            self.actor(log, lane)
+        return log.lanes.map(lanes)
+
+    def _leave_out(self, log: ProcessLog, events: Events, nameless: bool) -> None:
         """Let no fold see events that can only come from a damaged file, nor those that told of names alone."""
-        if bool(damaged.any()):
+        times = events["t"]
+        if times.min() < -_SLACK_NS or times.max() > _LONGEST_NS:
+            damaged = (times < -_SLACK_NS) | (times > _LONGEST_NS)
             log.segments.holes += int(damaged.sum())
-            events["t"][damaged] = 0
-        events["kind"][damaged | (events["actor"] < 0)] = 0
+            times[damaged] = 0
+            events["kind"][damaged] = 0
+        if nameless:
+            events["kind"][events["actor"] < 0] = 0
 
     def _objects(self, log: ProcessLog, serials: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
         objects = log.objects.map(serials)
@@ -277,7 +286,10 @@ class Recording:
     def _define(self, log: ProcessLog, slots: Slots) -> None:
         """Take the names that the slots define into the tables, before they are used."""
         kinds = slots["kind"]
-        for row in slots[_DEFINITIONS[kinds]]:
+        defining = _DEFINITIONS[kinds]
+        if not defining.any():
+            return
+        for row in slots[defining]:
             kind, serial = int(row["kind"]), int(row["obj"])
             if kind == layout.PROCESS_BEGIN and int(row["flags"]) & layout.HOW_MASK == layout.FORK:
                 self._inherit(log)

@@ -101,6 +101,8 @@ class Segments:
                 break
             parts.append(part)
             most -= len(part)
+        if len(parts) == 1:
+            return parts[0].copy()
         return np.concatenate(parts) if parts else np.empty(0, SLOT)
 
     def _unread(self, most: int) -> tuple[Slots, npt.NDArray[np.bool_]] | None:
@@ -139,7 +141,7 @@ class Segments:
         if not ready:
             return None
         self._next += ready
-        return view[:ready].copy()
+        return view[:ready]
 
     def _skips_hole(self, whole: npt.NDArray[np.bool_]) -> bool:
         """Whether the next slot stays empty, as far as one can tell; then it is left out."""
@@ -171,7 +173,7 @@ class Segments:
             return None
         self._next += used
         self.holes += used - int(whole[:used].sum())
-        return view[:used][whole[:used]].copy()
+        return view[:used] if whole[:used].all() else view[:used][whole[:used]]
 
     def says(self, kind: int) -> bool:
         """Whether an event of this kind has been written so far, read or not."""
