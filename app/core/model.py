@@ -38,6 +38,20 @@ SPAN = np.dtype(
 )
 
 
+#: An arrow: times in ns since the spawn, actors, and the number of its kind in FLOW_KINDS. 32 bytes.
+FLOW = np.dtype(
+    [
+        ("sent", "<i8"),
+        ("received", "<i8"),
+        ("sender", "<i4"),
+        ("receiver", "<i4"),
+        ("kind", "u1"),
+        ("pad", "V7"),
+    ]
+)
+FLOW_KINDS: tuple[FlowKind, ...] = ("start", "item", "handover", "wake", "message", "signal")
+
+
 @dataclass(slots=True)
 class Actor:
     """One lane: a process' main thread, another thread, a task, a generator, an untraceable child."""

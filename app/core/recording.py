@@ -43,7 +43,7 @@ class Lookup:
         """The index that `serial` stands for."""
         return int(self._table[serial]) if 0 <= serial < len(self._table) else -1
 
-    def map(self, serials: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
+    def map(self, serials: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
         """The indices of many serials, shape as given."""
         return self._table.take(serials, mode="clip")
 
@@ -132,6 +132,22 @@ class Recording:
             if look_again:
                 self._find_logs(final=False)  # it has written already, or nobody could know of it
         return -1
+
+    def lanes_of(
+        self, processes: npt.NDArray[np.int32], lanes: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.int32]:
+        """The actor ids of lanes as their own processes name them, shape as given; new ones get an id."""
+        found = np.empty(len(lanes), np.int32)
+        for index in np.unique(processes).tolist():
+            chosen = processes == index
+            found[chosen] = self._lanes(self.logs[index], lanes[chosen])
+        return found
+
+    def are_shared(self, objects: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Which things several processes know as one; shape as given."""
+        if not self._shared:
+            return np.zeros(len(objects), np.bool_)
+        return np.isin(objects, np.fromiter(self._shared.values(), np.int32))
 
     def place_id(self, place: Place) -> int:
         """The index of a place, made when it is new."""
@@ -227,7 +243,7 @@ class Recording:
         self._leave_out(log, events, nameless=bool((actors < 0).any()))
         return events
 
-    def _lanes(self, log: ProcessLog, lanes: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
+    def _lanes(self, log: ProcessLog, lanes: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
         actors = log.lanes.map(lanes)
         unknown = actors < 0
         if not unknown.any():
