@@ -143,7 +143,7 @@ def gather_open(trace: Trace, now_ns: int) -> Evidence:
         wall_ns=now_ns,
         end_ns=now_ns,
         cores=trace.cpu.cores or os.cpu_count() or 1,
-        held={lock: [_held(trace, holds[-1])] for lock, holds in trace.holds.holds.items()},
+        held={lock: [_held(trace, hold)] for lock, hold in trace.holds.last().items()},
         released=dict(trace.holds.released),
         passed_on=frozenset(trace.holds.passed_on),
         library=library,

@@ -31,6 +31,25 @@ class GrowingTable:
             taken += len(part)
             self._count += len(part)
 
+    def put(self, name: str, places: npt.NDArray[np.intp], values: npt.NDArray[np.generic]) -> None:
+        """Write one column of the rows at `places`, shape (n,)."""
+        chunks = places // _CHUNK
+        if len(places) and chunks[0] == chunks[-1] and bool((chunks == chunks[0]).all()):
+            self._chunks[int(chunks[0])][name][places % _CHUNK] = values
+            return
+        for chunk in np.unique(chunks).tolist():
+            chosen = chunks == chunk
+            self._chunks[chunk][name][places[chosen] % _CHUNK] = values[chosen]
+
+    def take(self, places: npt.NDArray[np.intp]) -> npt.NDArray[np.void]:
+        """The rows at `places`, shape (n,); a copy."""
+        chunks = places // _CHUNK
+        found = np.empty(len(places), self.dtype)
+        for chunk in np.unique(chunks).tolist():
+            chosen = chunks == chunk
+            found[chosen] = self._chunks[chunk][places[chosen] % _CHUNK]
+        return found
+
     def newest_first(self) -> Iterator[npt.NDArray[np.void]]:
         """All rows as views, chunk by chunk, the chunk that was begun last first."""
         for chunk in range(len(self._chunks) - 1, -1, -1):

@@ -3,6 +3,7 @@
 from pathlib import PurePath
 
 import numpy as np
+import numpy.typing as npt
 
 from app.core.events import Kind, among
 from app.core.folds.passages import of_generators
@@ -30,6 +31,13 @@ _LIFE = among(
         Kind.EXCEPTION,
     ]
 )
+
+
+def _last_of_each(ids: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
+    """The places of the last of equal ids."""
+    return len(ids) - 1 - np.unique(ids[::-1], return_index=True)[1]
+
+
 _HOW = {
     layout.PROGRAM: "subprocess",
     layout.FORK: "fork",
@@ -61,13 +69,24 @@ class ActorFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        life = events[_LIFE[events["kind"]] | of_generators(events)]
-        self.changes += len(life)
-        for row in life:
-            self._take(row)
-        if len(events):
-            for index in np.unique(events["process"]):
-                self._last_ns[int(index)] = int(events["t"][events["process"] == index].max())
+        life = _LIFE[events["kind"]]
+        runs = np.flatnonzero(of_generators(events) & (events["kind"] == Kind.WAIT_END) & (events["a"] > 0))
+        if len(runs):  # who lets a generator run: the last one is enough
+            life[runs[_last_of_each(events["actor"][runs])]] = True
+        if life.any():
+            told = events[life]
+            self.changes += len(told)
+            for row in told:
+                self._take(row)
+        self._look_at_clocks(events)
+
+    def _look_at_clocks(self, events: Events) -> None:
+        processes = events["process"]
+        if len(events) and bool((processes == processes[0]).all()):
+            self._last_ns[int(processes[0])] = int(events["t"].max())
+            return
+        for index in np.unique(processes).tolist():
+            self._last_ns[index] = int(events["t"][processes == index].max())
 
     def _take(self, row: np.void) -> None:
         log = self._recording.logs[int(row["process"])]

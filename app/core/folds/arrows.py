@@ -54,7 +54,9 @@ class Arrows:
         self._rows: list[Rows] = []
         self._singles: list[tuple[int, FlowKind, int, int, int, int]] = []
 
-    def tell(self, at: int, kind: FlowKind, sender: int, receiver: int, sent_ns: int, received_ns: int) -> None:
+    def tell(
+        self, at: int, kind: FlowKind, sender: int, receiver: int, sent_ns: int, received_ns: int
+    ) -> None:
         """Add one flow."""
         self._singles.append((at, kind, sender, receiver, sent_ns, received_ns))
 

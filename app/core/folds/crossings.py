@@ -89,8 +89,9 @@ class Crossings:
     def _name_putters(self, rows: Events, sent: Places) -> None:
         """Let an item that is sent be its putter's; the tasks of one submission to a pool have one number."""
         columns = (rows[name][sent].tolist() for name in ("a", "actor", "t"))
-        putters = [
-            self._posted.pop(number, None) or self._submitted.get(number, (actor, t))
+        posted, submitted = self._posted, self._submitted
+        putters: list[End] = [
+            posted.pop(number) if number in posted else submitted.get(number, (actor, t))
             for number, actor, t in zip(*columns, strict=True)
         ]
         if putters:

@@ -22,8 +22,11 @@ class Ends(NamedTuple):
     times: npt.NDArray[np.int64]
     at: npt.NDArray[np.intp]
 
-    def __getitem__(self, chosen: npt.NDArray[np.generic]) -> "Ends":  # type: ignore[override]
-        return Ends(*(column[chosen] for column in (self.keys, self.sends, self.actors, self.times, self.at)))
+    def at_places(self, chosen: npt.NDArray[np.intp]) -> "Ends":
+        """Some of them, in this order."""
+        return Ends(
+            self.keys[chosen], self.sends[chosen], self.actors[chosen], self.times[chosen], self.at[chosen]
+        )
 
 
 class Meetings:
@@ -39,7 +42,7 @@ class Meetings:
 
     def meet(self, ends: Ends) -> npt.NDArray[np.int64]:
         """Take new ends in; returns who met, shape (n, 5): place of the later event, sender, when, receiver, when."""
-        ends = ends[np.argsort(ends.keys, kind="stable")]
+        ends = ends.at_places(np.argsort(ends.keys, kind="stable"))
         first = np.append(begins_group(ends.keys), True)
         pairs = first[:-2] & ~first[1:-1] & first[2:] & (ends.sends[:-1] != ends.sends[1:])
         if not self._either:
@@ -48,12 +51,12 @@ class Meetings:
         alone = np.ones(len(ends.keys), np.bool_)
         alone[one] = alone[one + 1] = False
         met = _told(ends, one)
-        left = self._one_by_one(ends[np.flatnonzero(alone)])
+        left = self._one_by_one(ends.at_places(np.flatnonzero(alone)))
         return np.concatenate((met, np.array(left, np.int64))) if left else met
 
     def _one_by_one(self, ends: Ends) -> list[Row]:
         found: list[Row] = []
-        ends = ends[np.argsort(ends.at, kind="stable")]
+        ends = ends.at_places(np.argsort(ends.at, kind="stable"))
         columns = (ends.keys, ends.sends, ends.actors, ends.times, ends.at)
         for key, sends, actor, t, at in zip(*(column.tolist() for column in columns), strict=True):
             if sends:

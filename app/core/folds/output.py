@@ -148,12 +148,19 @@ class OutputFold:
         order = sorted(range(len(self.pieces)), key=lambda number: self.pieces[number].t_ns)
         found: list[Output] = []
         latest = -1  # the end of what came before
+        unfinished: set[tuple[int | None, Stream]] = set()  # lanes in the middle of a line
+        before: tuple[int | None, Stream] | None = None
         for place, number in enumerate(order):
             piece = self.pieces[number]
+            key = piece.actor, piece.stream
             following = self.pieces[order[place + 1]].t_ns if place + 1 < len(order) else piece.last_ns + 1
             overlaps = piece.t_ns <= latest or following <= piece.last_ns
-            latest = max(latest, piece.last_ns)
-            found += self._apart(number) if overlaps else [piece]
+            resumes = (
+                key in unfinished and before != key
+            )  # only the rest of the line belongs to what came before
+            latest, before = max(latest, piece.last_ns), key
+            (unfinished.discard if piece.text.endswith("\n") else unfinished.add)(key)
+            found += self._apart(number) if overlaps or resumes else [piece]
         return sorted(found, key=lambda piece: piece.t_ns)
 
     def _apart(self, number: int) -> list[Output]:
