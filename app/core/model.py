@@ -95,7 +95,11 @@ class Thing:
     shared: bool = False  # known to several processes, as one thing
 
 
-@dataclass(frozen=True, slots=True)
+# Nobody changes spans, flows and accesses. They aren't frozen since a million of them may be made at one time,
+# which would then take six times as long.
+
+
+@dataclass(slots=True, unsafe_hash=True)  # as good as frozen, see above
 class Span:
     """One wait, with its names resolved: what a view, a claim or the summary shows."""
 
@@ -118,7 +122,7 @@ class Span:
         return None if self.end_ns is None else self.end_ns - self.start_ns
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as good as frozen, see above
 class Flow:
     """An arrow from a cause to its effect."""
 
@@ -129,7 +133,7 @@ class Flow:
     received_ns: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as good as frozen, see above
 class Access:
     """One read or write of watched data."""
 
