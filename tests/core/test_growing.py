@@ -35,3 +35,14 @@ def test_what_is_there_is_never_moved() -> None:
     before = table.rows()
     table.append(numbered(10, 2 * _CHUNK))
     assert np.shares_memory(before, next(reversed(list(table.newest_first()))))
+
+
+def test_rows_are_found_and_changed_by_their_places() -> None:
+    table = GrowingTable(ROW)
+    table.append(numbered(0, 2 * _CHUNK + 9))
+    places = np.array([_CHUNK, 3, 2 * _CHUNK + 8, _CHUNK - 1])
+    assert table.take(places)["number"].tolist() == places.tolist()
+    table.put("number", places, -places)
+    table.put("number", places[:0], places[:0])
+    assert table.take(places)["number"].tolist() == (-places).tolist()
+    assert int((table.rows()["number"] < 0).sum()) == len(places)
