@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from app.core.events import State
 from app.core.folds.holds import Hold
-from app.core.model import OPEN, Access, Actor, Flow, Output, Place, Span, Thing
+from app.core.model import OPEN, SPAN, Access, Actor, Flow, Output, Place, Span, Thing
+from app.core.rows import joined
 from app.core.trace import Trace
 
 _TIMED_OUT = 1  # the outcome of a span
@@ -208,7 +209,7 @@ def line_of(trace: Trace, where: int) -> int:
 
 def resolved_spans(trace: Trace) -> list[Span]:
     """All waits with their names, sorted by start."""
-    return _resolved(trace, np.concatenate((trace.spans.closed.rows(), trace.spans.open)))
+    return _resolved(trace, joined([trace.spans.closed.rows(), trace.spans.open], SPAN))
 
 
 def _resolved(trace: Trace, rows: npt.NDArray[np.void]) -> list[Span]:

@@ -11,6 +11,7 @@ from app.core.errors import RecordingError
 from app.core.events import EVENT, ObjectKind, among
 from app.core.manifest import Manifest
 from app.core.model import Place, Thing
+from app.core.rows import joined
 from app.core.segments import Segments, Slots
 from app.tracer import layout
 
@@ -182,9 +183,7 @@ class Recording:
             most = max(most - len(slots), 1)
             if len(slots):
                 batches.append(self._read_slots(log, slots))
-        if not batches:
-            return np.empty(0, EVENT)
-        events = batches[0] if len(batches) == 1 else np.concatenate(batches)
+        events = joined(batches, EVENT)
         times = events["t"]
         if len(events) > 1 and bool((times[1:] < times[:-1]).any()):
             events = events.take(np.argsort(times, kind="stable"))
@@ -302,10 +301,7 @@ class Recording:
     def _define(self, log: ProcessLog, slots: Slots) -> None:
         """Take the names that the slots define into the tables, before they are used."""
         kinds = slots["kind"]
-        defining = _DEFINITIONS[kinds]
-        if not defining.any():
-            return
-        for row in slots[defining]:
+        for row in slots.take(np.flatnonzero(_DEFINITIONS.take(kinds))):
             kind, serial = int(row["kind"]), int(row["obj"])
             if kind == layout.PROCESS_BEGIN and int(row["flags"]) & layout.HOW_MASK == layout.FORK:
                 self._inherit(log)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from app.core.errors import RecordingError
 from app.core.events import SLOT
+from app.core.rows import copied, joined, picked
 from app.tracer import layout
 
 Slots = npt.NDArray[np.void]
@@ -101,9 +102,7 @@ class Segments:
                 break
             parts.append(part)
             most -= len(part)
-        if len(parts) == 1:
-            return parts[0].copy()
-        return np.concatenate(parts) if parts else np.empty(0, SLOT)
+        return copied(parts[0]) if len(parts) == 1 else joined(parts, SLOT)
 
     def _unread(self, most: int) -> tuple[Slots, npt.NDArray[np.bool_]] | None:
         """The next slots of one segment and which of them are whole; None where there are no more files."""
@@ -173,7 +172,7 @@ class Segments:
             return None
         self._next += used
         self.holes += used - int(whole[:used].sum())
-        return view[:used] if whole[:used].all() else view[:used][whole[:used]]
+        return view[:used] if whole[:used].all() else picked(view[:used], whole[:used])
 
     def says(self, kind: int) -> bool:
         """Whether an event of this kind has been written so far, read or not."""

@@ -9,6 +9,7 @@ from app.core.events import Kind
 from app.core.growing import GrowingTable
 from app.core.model import Access
 from app.core.recording import Events, Recording
+from app.core.rows import picked
 from app.tracer import layout
 
 #: One read or write: `t` in ns since the spawn; `value` is a number where `flags` say so, otherwise where the
@@ -36,7 +37,7 @@ class AccessFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        told = events[(events["kind"] == Kind.ACCESS) & (events["object"] >= 0)]
+        told = picked(events, (events["kind"] == Kind.ACCESS) & (events["object"] >= 0))
         if not len(told):
             return
         rows = np.empty(len(told), ACCESS)

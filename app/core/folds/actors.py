@@ -9,6 +9,7 @@ from app.core.events import Kind, among
 from app.core.folds.passages import of_generators
 from app.core.model import Actor, ActorEnd
 from app.core.recording import Events, ProcessLog, Recording
+from app.core.rows import picked
 from app.tracer import layout
 
 _LIFE = among(
@@ -69,12 +70,12 @@ class ActorFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        life = _LIFE[events["kind"]]
+        life = _LIFE.take(events["kind"])
         runs = np.flatnonzero(of_generators(events) & (events["kind"] == Kind.WAIT_END) & (events["a"] > 0))
         if len(runs):  # who lets a generator run: the last one is enough
             life[runs[_last_of_each(events["actor"][runs])]] = True
         if life.any():
-            told = events[life]
+            told = picked(events, life)
             self.changes += len(told)
             for row in told:
                 self._take(row)

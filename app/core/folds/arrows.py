@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from app.core.growing import GrowingTable
 from app.core.model import FLOW, FLOW_KINDS, Flow, FlowKind
+from app.core.rows import joined
 
 Rows = npt.NDArray[np.void]
 Column = npt.NDArray[np.integer] | int
@@ -89,7 +90,7 @@ class Arrows:
         self._add_singles()
         if not self._rows:
             return
-        rows = np.concatenate(self._rows)
+        rows = joined(self._rows, FLOW)
         table.append(rows.take(np.argsort(np.concatenate(self._at), kind="stable")))
 
     def _add_singles(self) -> None:

@@ -11,6 +11,7 @@ from app.core import samples
 from app.core.events import Kind, among
 from app.core.model import Actor
 from app.core.recording import Events, Recording
+from app.core.rows import picked
 
 _RECORD = np.dtype(
     [
@@ -70,7 +71,7 @@ class CpuFold:
     # reading ----------------------------------------------------------------------------------------------
     def feed(self, events: Events) -> None:
         """Learn from the events which thread of the system is which lane."""
-        for row in events[_NUMBERED[events["kind"]]]:
+        for row in picked(events, _NUMBERED.take(events["kind"])):
             actor, t, tid = int(row["actor"]), int(row["t"]), int(row["a"])
             if tid > 0 and actor >= 0:
                 pid = self._recording.logs[int(row["process"])].pid

@@ -50,7 +50,7 @@ class Crossings:
 
     def feed(self, events: Events, arrows: Arrows) -> None:
         """Take new events in."""
-        at = np.flatnonzero(_KINDS[events["kind"]])
+        at = np.flatnonzero(_KINDS.take(events["kind"]))
         if len(at):
             told = events.take(at)
             self._take_items(told, at, arrows)
@@ -98,7 +98,7 @@ class Crossings:
             rows["actor"][sent], rows["t"][sent] = zip(*putters, strict=True)
 
     def _take_messages(self, told: Events, at: Places, arrows: Arrows) -> None:
-        messages = _MESSAGES[told["kind"]]
+        messages = _MESSAGES.take(told["kind"])
         streams = told["flags"] & layout.MESSAGE_STREAM != 0
         chosen = np.flatnonzero(messages & ~streams)
         if len(chosen):

@@ -69,11 +69,11 @@ class FlowFold:
         arrows = Arrows()
         kinds = events["kind"]
         got = kinds == Kind.WAIT_END
-        self._take_starts(events, np.flatnonzero(_STARTS[kinds]), arrows)
-        self._take_locks(events, kinds == Kind.LOCK_RELEASED, got & _GOT[events["flags"]], arrows)
-        woken = got & _WOKEN[events["flags"]]
+        self._take_starts(events, np.flatnonzero(_STARTS.take(kinds)), arrows)
+        self._take_locks(events, kinds == Kind.LOCK_RELEASED, got & _GOT.take(events["flags"]), arrows)
+        woken = got & _WOKEN.take(events["flags"])
         self._take_wakes(events, np.flatnonzero(woken | (kinds == Kind.WAKE)), arrows)
-        self._take_items(events, np.flatnonzero(_ITEMS[kinds]), arrows)
+        self._take_items(events, np.flatnonzero(_ITEMS.take(kinds)), arrows)
         arrows.move_to(self.table)
 
     def settle(self) -> None:

@@ -10,6 +10,7 @@ from app.core.folds.grouping import begins_group, grouped, latest, mixed
 from app.core.growing import GrowingTable
 from app.core.model import OPEN
 from app.core.recording import Events
+from app.core.rows import joined, picked
 from app.tracer import layout
 
 _KINDS = among([Kind.LOCK_ACQUIRED, Kind.LOCK_RELEASED])
@@ -71,9 +72,9 @@ class HoldFold:
     def feed(self, events: Events) -> None:
         """Take new events in."""
         kinds, flags = events["kind"], events["flags"]
-        got = (kinds == Kind.WAIT_END) & _GOT[flags]
-        marks = np.flatnonzero(_KINDS[kinds] | got)
-        waits = np.flatnonzero(got | ((kinds == Kind.WAIT_BEGIN) & _GOT[flags & layout.STATE_MASK]))
+        got = (kinds == Kind.WAIT_END) & _GOT.take(flags)
+        marks = np.flatnonzero(_KINDS.take(kinds) | got)
+        waits = np.flatnonzero(got | ((kinds == Kind.WAIT_BEGIN) & _GOT.take(flags & layout.STATE_MASK)))
         where, scoped = self._waited(events, waits)
         if len(marks):
             told = events.take(marks)
@@ -84,7 +85,7 @@ class HoldFold:
             waited = got[marks]
             begun["where"][waited], begun["scoped"][waited] = where, scoped
             self._take(begun, told["kind"] == Kind.LOCK_RELEASED)
-        for row in events[kinds == Kind.LOCK_COUNTED]:
+        for row in picked(events, kinds == Kind.LOCK_COUNTED):
             lock = int(row["object"])
             self.counted[lock] = self.counted.get(lock, 0) + int(row["a"])
 
@@ -125,7 +126,7 @@ class HoldFold:
         taken = np.flatnonzero(~frees)
         # The last of several for one lock stays, and the batch is in the order of time.
         self._last[marks["object"][taken] + 1] = len(self.table) + np.arange(len(taken))
-        self.table.append(marks[taken])
+        self.table.append(marks.take(taken))
 
     def _make_room(self, locks: int) -> None:
         if locks > len(self._last):
@@ -137,7 +138,7 @@ class HoldFold:
         """End the holds of earlier batches at the first marks, one for each lock, of this one."""
         rows = self._last[marks["object"] + 1]
         known = rows >= 0
-        marks, freed, rows = marks[known], freed[known], rows[known]
+        marks, freed, rows = picked(marks, known), freed[known], rows[known]
         if not len(rows):
             return
         held = self.table.take(rows)
@@ -146,7 +147,7 @@ class HoldFold:
         self.table.put("end", rows[ends], marks["start"][ends])
         given = ends & freed & (held["actor"] != marks["actor"])
         self.passed_on.update(marks["object"][given].tolist())
-        for mark, frees in zip(marks[late], freed[late].tolist(), strict=True):
+        for mark, frees in zip(picked(marks, late), freed[late].tolist(), strict=True):
             self._end_late(int(mark["object"]), int(mark["start"]), frees)
 
     def _end_late(self, lock: int, t: int, freed: bool) -> None:
@@ -182,8 +183,8 @@ class HoldFold:
 
     def of(self, lock: int) -> list[Hold]:
         """The holds of one lock in the order of time."""
-        parts = [rows[rows["object"] == lock] for rows in self.table.newest_first()]
-        return _as_holds(self._in_time(np.concatenate(parts[::-1]))) if parts else []
+        parts = [picked(rows, rows["object"] == lock) for rows in self.table.newest_first()]
+        return _as_holds(self._in_time(joined(parts[::-1], HOLD))) if parts else []
 
     def last(self) -> dict[int, Hold]:
         """The last hold of each lock."""

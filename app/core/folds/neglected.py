@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.core.events import Kind
 from app.core.recording import Events, Recording
+from app.core.rows import picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class NeglectFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        for row in events[events["kind"] == Kind.NEVER_AWAITED]:
+        for row in picked(events, events["kind"] == Kind.NEVER_AWAITED):
             log = self._recording.logs[int(row["process"])]
             name = log.segments.text(int(row["b"]))
             defined = log.places.get(int(row["obj"]))

@@ -14,6 +14,7 @@ from app.core.events import Kind, among
 from app.core.folds.residue import Residue
 from app.core.model import Output, Stream
 from app.core.recording import Events, Recording
+from app.core.rows import picked
 from app.tracer import layout
 
 JOIN_NS = 5_000_000  # writes of one lane to one stream that follow each other this closely are one
@@ -40,7 +41,7 @@ class OutputFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        told = events[_TOLD[events["kind"]]]
+        told = picked(events, _TOLD.take(events["kind"]))
         begin = 0
         for at in np.flatnonzero(told["kind"] == Kind.ENCODING):
             self._take_all(told[begin:at])
@@ -50,7 +51,7 @@ class OutputFold:
 
     def _take_all(self, printed: Events) -> None:
         # What goes into a pipe between two processes of the program isn't output of the run.
-        printed = printed[(printed["flags"] & layout.PRINT_ELSEWHERE) == 0]
+        printed = picked(printed, (printed["flags"] & layout.PRINT_ELSEWHERE) == 0)
         for first, last in _pieces(printed):
             self._take(printed[first : last + 1])
 

@@ -7,6 +7,7 @@ from app.core.events import Kind, among
 from app.core.folds.arrows import Arrows
 from app.core.folds.grouping import grouped, latest
 from app.core.recording import Events, Recording
+from app.core.rows import picked
 from app.tracer import layout
 
 _WAITS = among((Kind.WAIT_BEGIN, Kind.WAIT_END))
@@ -15,8 +16,8 @@ _OWN = among((layout.CREATED, layout.SUSPENDED))
 
 def of_generators(events: Events) -> npt.NDArray[np.bool_]:
     """Which events are the begins and ends of a generator's own waits; shape as given."""
-    chosen: npt.NDArray[np.bool_] = _WAITS[events["kind"]]
-    chosen &= _OWN[events["flags"] & layout.STATE_MASK]
+    chosen: npt.NDArray[np.bool_] = _WAITS.take(events["kind"])
+    chosen &= _OWN.take(events["flags"] & layout.STATE_MASK)
     return chosen
 
 
@@ -30,7 +31,7 @@ class Passages:
 
     def feed(self, events: Events, arrows: Arrows) -> None:
         """Take new events in."""
-        for row in events[events["kind"] == Kind.GENERATOR_START]:
+        for row in picked(events, events["kind"] == Kind.GENERATOR_START):
             log = self._recording.logs[int(row["process"])]
             self._made[self._recording.actor(log, int(row["obj"]))] = int(row["actor"]), int(row["t"])
         at = np.flatnonzero(of_generators(events))

@@ -26,7 +26,7 @@ class Signals:
 
     def feed(self, told: Events, at: npt.NDArray[np.intp], arrows: Arrows) -> None:
         """Take new events in, which stand at the places `at` of their batch."""
-        for number in np.flatnonzero(_KINDS[told["kind"]]).tolist():
+        for number in np.flatnonzero(_KINDS.take(told["kind"])).tolist():
             row, place = told[number], int(at[number])
             t, actor, a, b = (int(row[name]) for name in ("t", "actor", "a", "b"))
             match int(row["kind"]):
