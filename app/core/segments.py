@@ -159,11 +159,13 @@ class Segments:
 
     def _read_final(self, most: int) -> Slots | None:
         """Slots up to the last that was written; None where there are no more."""
-        found = self._unread(layout.SLOTS)
+        found = self._unread(most)
+        if found is not None and not found[1].all():
+            found = self._unread(layout.SLOTS)
         if found is None:
             return None
         view, whole = found
-        if self._has(self._next // layout.SLOTS + 1):
+        if whole.all() or self._has(self._next // layout.SLOTS + 1):
             used = len(view)
         else:  # behind the last whole slot nothing was written
             used = len(view) - int(whole[::-1].argmax()) if whole.any() else 0
@@ -171,8 +173,9 @@ class Segments:
         if not used:
             return None
         self._next += used
-        self.holes += used - int(whole[:used].sum())
-        return view[:used] if whole[:used].all() else picked(view[:used], whole[:used])
+        holes = used - int(np.count_nonzero(whole[:used]))
+        self.holes += holes
+        return picked(view[:used], whole[:used]) if holes else view[:used]
 
     def says(self, kind: int) -> bool:
         """Whether an event of this kind has been written so far, read or not."""
