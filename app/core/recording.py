@@ -69,6 +69,7 @@ class ProcessLog:
     places: Lookup = field(default_factory=Lookup)
     files: dict[int, str] = field(default_factory=dict)
     caught_up: bool = True
+    last_ns: int = 0  # when the last event that has been read was
 
     @property
     def pid(self) -> int:
@@ -255,10 +256,12 @@ class Recording:
     def _leave_out(self, log: ProcessLog, events: Events, nameless: bool) -> None:
         """Let no fold see events that can only come from a damaged file, nor those that told of names alone."""
         times = events["t"]
-        if times.min() < -_SLACK_NS or times.max() > _LONGEST_NS:
+        log.last_ns = int(times.max())
+        if times.min() < -_SLACK_NS or log.last_ns > _LONGEST_NS:
             damaged = (times < -_SLACK_NS) | (times > _LONGEST_NS)
             log.segments.holes += int(damaged.sum())
             times[damaged] = 0
+            log.last_ns = int(times.max())
             events["kind"][damaged] = 0
         if nameless:
             events["kind"][events["actor"] < 0] = 0

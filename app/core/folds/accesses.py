@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from app.core.events import Kind
+from app.core.events import Kind, among
 from app.core.growing import GrowingTable
 from app.core.model import Access
 from app.core.recording import Events, Recording
@@ -29,6 +29,8 @@ ACCESS = np.dtype(
 
 class AccessFold:
     """Accesses in the order in which they were read from the files, `table` as rows of ACCESS."""
+
+    READS = among([Kind.ACCESS])
 
     def __init__(self, recording: Recording) -> None:
         self.table = GrowingTable(ACCESS)

@@ -58,6 +58,8 @@ _TASK_ENDS: dict[int, ActorEnd] = {
 class ActorFold:
     """Actors by id, in the order in which they were first heard of; `changes` grows when any of them changes."""
 
+    READS = _LIFE | among([Kind.WAIT_END])
+
     def __init__(self, recording: Recording) -> None:
         self.actors: dict[int, Actor] = {}
         self.changes = 0
@@ -66,7 +68,6 @@ class ActorFold:
         self._recording = recording
         self._began: set[int] = set()  # processes that have written something themselves
         self._named: set[int] = set()
-        self._last_ns: dict[int, int] = {}
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
@@ -79,15 +80,6 @@ class ActorFold:
             self.changes += len(told)
             for row in told:
                 self._take(row)
-        self._look_at_clocks(events)
-
-    def _look_at_clocks(self, events: Events) -> None:
-        processes = events["process"]
-        if len(events) and bool((processes == processes[0]).all()):
-            self._last_ns[int(processes[0])] = int(events["t"].max())
-            return
-        for index in np.unique(processes).tolist():
-            self._last_ns[index] = int(events["t"][processes == index].max())
 
     def _take(self, row: np.void) -> None:
         log = self._recording.logs[int(row["process"])]
@@ -315,6 +307,6 @@ class ActorFold:
         actor = self.actors.get(log.lanes.get(1))
         if actor is not None and actor.end == "alive":
             # Nobody saw it end: it was there until the lab ended what was left of the run.
-            last_ns = self._last_ns.get(log.index, actor.start_ns)
+            last_ns = log.last_ns or actor.start_ns
             wall_ns = self._recording.manifest.wall_ns
             actor.end, actor.end_ns = "killed", max(last_ns, wall_ns if wall_ns is not None else 0)

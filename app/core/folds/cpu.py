@@ -56,6 +56,8 @@ class CpuFold:
     `cores` is how many cores the machine has, 0 where nothing was sampled.
     """
 
+    READS = among([Kind.THREAD_BEGIN, Kind.THREAD_ID])
+
     def __init__(self, recording: Recording) -> None:
         self.cores = 0
         self.core_loads: defaultdict[int, Track] = defaultdict(Track)
@@ -71,7 +73,7 @@ class CpuFold:
     # reading ----------------------------------------------------------------------------------------------
     def feed(self, events: Events) -> None:
         """Learn from the events which thread of the system is which lane."""
-        for row in picked(events, _NUMBERED.take(events["kind"])):
+        for row in picked(events, self.READS.take(events["kind"])):
             actor, t, tid = int(row["actor"]), int(row["t"]), int(row["a"])
             if tid > 0 and actor >= 0:
                 pid = self._recording.logs[int(row["process"])].pid
@@ -159,6 +161,3 @@ class CpuFold:
         with np.errstate(divide="ignore", invalid="ignore"):
             shares: npt.NDArray[np.float64] = np.clip(np.diff(so_far) / np.diff(edges_ns), 0, 1)
         return shares
-
-
-_NUMBERED = among([Kind.THREAD_BEGIN, Kind.THREAD_ID])

@@ -39,6 +39,8 @@ Places = npt.NDArray[np.intp]
 class Crossings:
     """Finds what goes from one process to another (or goes the same way within one)."""
 
+    READS = _KINDS
+
     def __init__(self, recording: Recording) -> None:
         self._recording = recording
         self._posted: dict[int, End] = {}  # number of an item -> who put it
@@ -50,7 +52,7 @@ class Crossings:
 
     def feed(self, events: Events, arrows: Arrows) -> None:
         """Take new events in."""
-        at = np.flatnonzero(_KINDS.take(events["kind"]))
+        at = np.flatnonzero(self.READS.take(events["kind"]))
         if len(at):
             told = events.take(at)
             self._take_items(told, at, arrows)

@@ -36,6 +36,14 @@ _WOKEN = among([layout.CONDITION, layout.EVENT, layout.SEMAPHORE, layout.BARRIER
 class FlowFold:
     """Flows in the order in which they arrived: `table` has them as rows of FLOW."""
 
+    READS = (
+        _STARTS
+        | _ITEMS
+        | among([Kind.LOCK_RELEASED, Kind.WAIT_END, Kind.WAKE])
+        | Crossings.READS
+        | Passages.READS
+    )
+
     def __init__(self, recording: Recording) -> None:
         self.table = GrowingTable(FLOW)
         self._made: list[Flow] = []

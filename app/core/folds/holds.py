@@ -55,6 +55,8 @@ class HoldFold:
     signal.
     """
 
+    READS = _KINDS | among([Kind.WAIT_BEGIN, Kind.WAIT_END, Kind.LOCK_COUNTED])
+
     def __init__(self) -> None:
         self.table = GrowingTable(HOLD)
         self.counted: dict[int, int] = {}

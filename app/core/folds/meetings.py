@@ -47,12 +47,19 @@ class Meetings:
         pairs = first[:-2] & ~first[1:-1] & first[2:] & (ends.sends[:-1] != ends.sends[1:])
         if not self._either:
             pairs &= ends.sends[:-1]
-        one = np.flatnonzero(pairs)
+        one = self._unexpected(ends.keys, np.flatnonzero(pairs))
         alone = np.ones(len(ends.keys), np.bool_)
         alone[one] = alone[one + 1] = False
         met = _told(ends, one)
         left = self._one_by_one(ends.at_places(np.flatnonzero(alone)))
         return np.concatenate((met, np.array(left, np.int64))) if left else met
+
+    def _unexpected(self, keys: npt.NDArray[np.int64], one: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """Those pairs for whose keys nobody has been waiting since an earlier batch."""
+        if not (len(one) and (self._sent or self._received)):
+            return one
+        sent, received = self._sent, self._received
+        return one[[key not in sent and key not in received for key in keys[one].tolist()]]
 
     def _one_by_one(self, ends: Ends) -> list[Row]:
         found: list[Row] = []

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.core.events import Kind
+from app.core.events import Kind, among
 from app.core.recording import Events, Recording
 from app.core.rows import picked
 
@@ -24,6 +24,8 @@ class Neglected:
 
 class NeglectFold:
     """Coroutines that were never awaited, in the order in which they were let go."""
+
+    READS = among([Kind.NEVER_AWAITED])
 
     def __init__(self, recording: Recording) -> None:
         self.neglected: list[Neglected] = []

@@ -18,6 +18,8 @@ _MOST_ITEMS = np.iinfo(np.int32).max
 class OccupancyFold:
     """Rows of OCCUPANCY in the order in which they were read from the files."""
 
+    READS = _KINDS
+
     def __init__(self) -> None:
         self._table = GrowingTable(OCCUPANCY)
 

@@ -31,6 +31,8 @@ _SETTLE_NS = 100_000_000  # bytes may arrive before the event that tells who wro
 class OutputFold:
     """Pieces of text in the order in which they were read; `merged()` gives the contract's entries."""
 
+    READS = _TOLD
+
     def __init__(self, recording: Recording) -> None:
         self.pieces: list[Output] = []
         # number of a piece of several writes -> (where each ends, when each was)

@@ -24,6 +24,8 @@ def of_generators(events: Events) -> npt.NDArray[np.bool_]:
 class Passages:
     """Finds the flows of generators."""
 
+    READS = _WAITS | among([Kind.GENERATOR_START])
+
     def __init__(self, recording: Recording) -> None:
         self._recording = recording
         self._made: dict[int, tuple[int, int]] = {}  # generator -> (who made it, when)

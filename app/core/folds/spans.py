@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from app.core.events import EVENT, Kind, State, among
 from app.core.folds.grouping import grouped
-from app.core.growing import GrowingTable
+from app.core.folds.span_table import SpanTable
 from app.core.model import OPEN, SPAN
 from app.core.recording import Events, Recording
 from app.core.rows import joined, picked
@@ -18,8 +18,10 @@ _WAITS = among([Kind.WAIT_BEGIN, Kind.WAIT_END])
 class SpanFold:
     """Waits as rows of SPAN: `closed` in the order in which they ended, `open` those that still last."""
 
+    READS = _WAITS
+
     def __init__(self, recording: Recording) -> None:
-        self.closed = GrowingTable(SPAN)
+        self.closed = SpanTable()
         self.open: npt.NDArray[np.void] = np.empty(0, SPAN)
         self._recording = recording
         self._begun: Events = np.empty(0, EVENT)  # the WAIT_BEGIN of each lane that waits
