@@ -36,7 +36,7 @@ FRAME_MS = 16
 _BUDGET_S = 0.006  # of a frame, for reading while the program runs
 _DRAIN_S = 0.012  # of a frame, when it has ended and somebody waits for the rest
 _SLICE_S = 0.002  # between two looks at the clock
-_LEAST_SLICE, _MOST_SLICE = 200, 20_000  # events
+_LEAST_SLICE, _MOST_SLICE = 500, 20_000  # events
 _LANES_SHARE = 10  # new lanes are told again after ten times what telling them took: thousands take long
 _AT_ONCE = 30_000  # recordings up to this many events are judged without leaving the GUI thread
 
