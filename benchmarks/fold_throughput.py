@@ -138,8 +138,22 @@ def generators(count: int, process: MadeProcess) -> Slots:
     return slots
 
 
+def births(count: int, process: MadeProcess) -> Slots:
+    """Tasks that begin, wait once and end: an actor for every five events."""
+    start = event(layout.TASK_START, 0, 0, b=process.text("Task-12345"))
+    end = event(layout.TASK_END)
+    slots = rows(
+        count, [start, event(layout.TASK_BEGIN, a=1), *wait(layout.SLEEP, 0, 0, layout.SUSPENDS), end]
+    )
+    lanes = np.arange(len(slots)) // 5 + 100
+    slots["lane"] = lanes
+    slots["lane"][::5] = 1
+    slots["obj"][::5] = lanes[::5]
+    return slots
+
+
 SORTS: dict[str, Callable[[int, MadeProcess], Slots]] = {
-    each.__name__: each for each in (locks, items, steps, accesses, prints, crossings, generators)
+    each.__name__: each for each in (locks, items, steps, accesses, prints, crossings, generators, births)
 }
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.core import samples
-from app.core.events import Kind, among
+from app.core.events import Kind, among, one_by_one
 from app.core.model import Actor
 from app.core.recording import Events, Recording
 from app.core.rows import picked
@@ -73,10 +73,10 @@ class CpuFold:
     # reading ----------------------------------------------------------------------------------------------
     def feed(self, events: Events) -> None:
         """Learn from the events which thread of the system is which lane."""
-        for row in picked(events, self.READS.take(events["kind"])):
-            actor, t, tid = int(row["actor"]), int(row["t"]), int(row["a"])
+        for row in one_by_one(picked(events, self.READS.take(events["kind"]))):
+            actor, t, tid = row.actor, row.t, row.a
             if tid > 0 and actor >= 0:
-                pid = self._recording.logs[int(row["process"])].pid
+                pid = self._recording.logs[row.process].pid
                 self._numbers.setdefault(actor, []).append((pid, tid, t))
                 self._begun[pid, tid].append(t)
 

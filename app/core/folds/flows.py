@@ -5,7 +5,7 @@ from collections import deque
 import numpy as np
 import numpy.typing as npt
 
-from app.core.events import Kind, among
+from app.core.events import Kind, among, one_by_one
 from app.core.folds.arrows import Arrows, Flows, as_flows
 from app.core.folds.crossings import Crossings
 from app.core.folds.grouping import grouped, latest, mixed
@@ -95,15 +95,14 @@ class FlowFold:
 
     # starts -----------------------------------------------------------------------------------------------
     def _take_starts(self, events: Events, at: npt.NDArray[np.intp], arrows: Arrows) -> None:
-        for place in at.tolist():
-            row = events[place]
-            t, actor = int(row["t"]), int(row["actor"])
-            match int(row["kind"]):
+        for place, row in zip(at.tolist(), one_by_one(events.take(at)), strict=True):
+            t, actor = row.t, row.actor
+            match row.kind:
                 case Kind.THREAD_START | Kind.TASK_START:
-                    log = self._recording.logs[int(row["process"])]
-                    self._start(self._recording.actor(log, int(row["obj"])), actor, t, place, arrows)
+                    log = self._recording.logs[row.process]
+                    self._start(self._recording.actor(log, row.obj), actor, t, place, arrows)
                 case Kind.CHILD_START:
-                    self._start(self._recording.child(int(row["a"])), actor, t, place, arrows)
+                    self._start(self._recording.child(row.a), actor, t, place, arrows)
                 case _:
                     self._begin(actor, t, place, arrows)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.core.events import Kind, among
+from app.core.events import Kind, among, one_by_one
 from app.core.recording import Events, Recording
 from app.core.rows import picked
 
@@ -33,10 +33,8 @@ class NeglectFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        for row in picked(events, events["kind"] == Kind.NEVER_AWAITED):
-            log = self._recording.logs[int(row["process"])]
-            name = log.segments.text(int(row["b"]))
-            defined = log.places.get(int(row["obj"]))
-            self.neglected.append(
-                Neglected(int(row["actor"]), name, int(row["t"]), int(row["where"]), defined)
-            )
+        for row in one_by_one(picked(events, events["kind"] == Kind.NEVER_AWAITED)):
+            log = self._recording.logs[row.process]
+            name = log.segments.text(row.b)
+            defined = log.places.get(row.obj)
+            self.neglected.append(Neglected(row.actor, name, row.t, row.where, defined))

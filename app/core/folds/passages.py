@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from app.core.events import Kind, among
+from app.core.events import Kind, among, one_by_one
 from app.core.folds.arrows import Arrows
 from app.core.folds.grouping import grouped, latest
 from app.core.recording import Events, Recording
@@ -33,9 +33,9 @@ class Passages:
 
     def feed(self, events: Events, arrows: Arrows) -> None:
         """Take new events in."""
-        for row in picked(events, events["kind"] == Kind.GENERATOR_START):
-            log = self._recording.logs[int(row["process"])]
-            self._made[self._recording.actor(log, int(row["obj"]))] = int(row["actor"]), int(row["t"])
+        for row in one_by_one(picked(events, events["kind"] == Kind.GENERATOR_START)):
+            log = self._recording.logs[row.process]
+            self._made[self._recording.actor(log, row.obj)] = row.actor, row.t
         at = np.flatnonzero(of_generators(events))
         if not len(at):
             return

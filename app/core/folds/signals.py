@@ -5,7 +5,7 @@ from collections import deque
 import numpy as np
 import numpy.typing as npt
 
-from app.core.events import Kind, among
+from app.core.events import Kind, among, one_by_one
 from app.core.folds.arrows import Arrows
 from app.core.recording import Events, Recording
 
@@ -26,14 +26,14 @@ class Signals:
 
     def feed(self, told: Events, at: npt.NDArray[np.intp], arrows: Arrows) -> None:
         """Take new events in, which stand at the places `at` of their batch."""
-        for number in np.flatnonzero(_KINDS.take(told["kind"])).tolist():
-            row, place = told[number], int(at[number])
-            t, actor, a, b = (int(row[name]) for name in ("t", "actor", "a", "b"))
-            match int(row["kind"]):
+        chosen = np.flatnonzero(_KINDS.take(told["kind"]))
+        for row, place in zip(one_by_one(told.take(chosen)), at[chosen].tolist(), strict=True):
+            t, actor, a, b = row.t, row.actor, row.a, row.b
+            match row.kind:
                 case Kind.SIGNAL_SENT:
                     self._send(t, actor, a, b, place, arrows)
                 case Kind.SIGNAL_RECEIVED:
-                    pid = self._recording.logs[int(row["process"])].pid
+                    pid = self._recording.logs[row.process].pid
                     self._handle(pid, b, (self._recording.known_child(pid), t), place, arrows)
                 case Kind.CHILD_END if b < 0:
                     self._end(a, -b, place, arrows)
