@@ -160,6 +160,8 @@ def test_the_last_hold_of_each_lock_is_known_without_the_others(tmp_path: Path) 
     first.emit(30, layout.LOCK_ACQUIRED, 1, obj=2)
     trace = Trace.load(made.write())
     assert {lock: hold.start_ns // MS for lock, hold in trace.holds.last().items()} == {0: 24, 1: 30}
+    assert dict(trace.holds.holds.items()) == {lock: trace.holds.holds[lock] for lock in trace.holds.holds}
+    assert (len(trace.holds.holds), trace.holds.holds.get(7)) == (2, None)
     assert trace.holds.last() == {lock: holds[-1] for lock, holds in trace.holds.holds.items()}
 
 

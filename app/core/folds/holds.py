@@ -1,5 +1,6 @@
 """Who held a lock, from when to when."""
 
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import dataclass
 
 import numpy as np
@@ -175,13 +176,20 @@ class HoldFold:
         return dict(zip((known - 1).tolist(), self._released[known].tolist(), strict=True))
 
     @property
-    def holds(self) -> dict[int, list[Hold]]:
-        """All holds by lock, in the order of time; made when asked for: what goes on live asks `of` or `last`."""
+    def holds(self) -> Mapping[int, list[Hold]]:
+        """The holds of each lock in the order of time; those of one lock are found without the others."""
+        return _ByLock(self)
+
+    def all(self) -> dict[int, list[Hold]]:
+        """All holds by lock, in the order of time."""
         if self._made_of != self._marks:
             self._made_of = self._marks
-            rows = self.table.rows()
-            self._made = _by_lock(self._in_time(rows))
+            self._made = _by_lock(self._in_time(self.table.rows()))
         return self._made
+
+    def locks(self) -> list[int]:
+        """Which locks were held."""
+        return (np.flatnonzero(self._last >= 0) - 1).tolist()
 
     def of(self, lock: int) -> list[Hold]:
         """The holds of one lock in the order of time."""
@@ -206,6 +214,31 @@ class HoldFold:
         return rows
 
 
+class _ByLock(Mapping[int, list[Hold]]):
+    """The holds of a fold as they are now."""
+
+    def __init__(self, fold: HoldFold) -> None:
+        self._fold = fold
+
+    def __getitem__(self, lock: int) -> list[Hold]:
+        found = self._fold.of(lock)
+        if not found:
+            raise KeyError(lock)
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._fold.locks())
+
+    def __len__(self) -> int:
+        return len(self._fold.locks())
+
+    def items(self) -> ItemsView[int, list[Hold]]:
+        return self._fold.all().items()
+
+    def values(self) -> ValuesView[list[Hold]]:
+        return self._fold.all().values()
+
+
 def _as_holds(rows: Rows) -> list[Hold]:
     names = ("object", "actor", "start", "end", "where", "scoped")
     columns = [rows[name].tolist() for name in names]
@@ -218,7 +251,6 @@ def _as_holds(rows: Rows) -> list[Hold]:
 def _by_lock(rows: Rows) -> dict[int, list[Hold]]:
     begins = np.flatnonzero(begins_group(rows["object"]))
     ends = [*begins.tolist(), len(rows)][1:]
-    # Locks in the order in which they were first taken would need a look at all rows: by number is as good.
     return {
         int(rows["object"][begin]): _as_holds(rows[begin:end])
         for begin, end in zip(begins.tolist(), ends, strict=True)
