@@ -52,6 +52,21 @@ FLOW = np.dtype(
 FLOW_KINDS: tuple[FlowKind, ...] = ("start", "item", "handover", "wake", "message", "signal")
 
 
+#: One lane holding one lock: `start`, `end` in ns since the spawn (`end` is OPEN while it does), `where` the
+#: index of the place where it was taken, `scoped` 1 by `with`. 32 bytes.
+HOLD = np.dtype(
+    [
+        ("start", "<i8"),
+        ("end", "<i8"),
+        ("object", "<i4"),
+        ("actor", "<i4"),
+        ("where", "<i4"),
+        ("scoped", "u1"),
+        ("pad", "V3"),
+    ]
+)
+
+
 @dataclass(slots=True)
 class Actor:
     """One lane: a process' main thread, another thread, a task, a generator, an untraceable child."""

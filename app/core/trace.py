@@ -26,7 +26,7 @@ class Trace:
         self.spans = SpanFold(self.recording)
         self.flows = FlowFold(self.recording)
         self.accesses = AccessFold(self.recording)
-        self.holds = HoldFold()
+        self.holds = HoldFold(self.recording)
         self.neglected = NeglectFold(self.recording)
         self.output = OutputFold(self.recording)
         self.occupancy = OccupancyFold()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.core.folds.arrows import Flows, as_flows, as_rows
@@ -14,7 +14,7 @@ from app.core.folds.meetings import Ends, Meetings
 from app.core.model import Flow
 from app.core.trace import Trace
 from app.tracer import layout
-from tests.recording_builder import FIRST, MS, MadeProcess, MadeRecording
+from tests.recording_builder import MS, MadeProcess, MadeRecording
 
 IDS = st.lists(st.integers(-1, 5) | st.integers(-(1 << 40), 1 << 40), max_size=30)
 MARKED = st.lists(st.tuples(st.integers(-1, 3), st.booleans()), max_size=30)
@@ -63,6 +63,7 @@ def met_one_by_one(ends: list[tuple[int, bool]], either: bool) -> set[tuple[int,
 
 
 @given(ENDS, st.booleans(), st.integers(1, 30))
+@example([(0, False), (1, False), (0, True), (0, False)], True, 2)
 def test_ends_meet_as_one_by_one(ends: list[tuple[int, bool]], either: bool, most: int) -> None:
     # Each key is used as a queue uses them: sent once and received once before it is sent again.
     state: dict[int, set[bool]] = {}
@@ -122,11 +123,11 @@ def takes_and_frees(process: MadeProcess, times: list[tuple[float, float | None]
 @pytest.mark.parametrize("most", [1, 2, 3, 1000])
 def test_holds_of_a_shared_lock_are_told_in_the_order_of_time(tmp_path: Path, most: int) -> None:
     made = MadeRecording(tmp_path)
-    first = made.process()
-    other = made.fork(first, 101, 15)
-    for process in (first, other):
+    parent = made.process()
+    one, other = made.fork(parent, 101, 15), made.fork(parent, 102, 16)
+    for process in (one, other):
         shared_lock(process)
-    takes_and_frees(first, [(20, 21), (24, 25), (30, None)])
+    takes_and_frees(one, [(20, 21), (24, 25), (30, None)])
     takes_and_frees(other, [(22, 23), (26, 27)])
     trace = Trace(made.write())
     while trace.drain(most):
@@ -138,11 +139,11 @@ def test_holds_of_a_shared_lock_are_told_in_the_order_of_time(tmp_path: Path, mo
         for hold in trace.holds.of(lock)
     ]
     assert held == [
-        (FIRST, 20, 21),
-        (101, 22, 23),
-        (FIRST, 24, 25),
-        (101, 26, 27),
-        (FIRST, 30, None),
+        (101, 20, 21),
+        (102, 22, 23),
+        (101, 24, 25),
+        (102, 26, 27),
+        (101, 30, None),
     ]
     assert trace.holds.of(lock) == trace.holds.holds[lock]
     assert trace.holds.released == {lock: 27 * MS}
@@ -185,3 +186,55 @@ def test_wake_ups_go_to_those_who_waited_first(tmp_path: Path) -> None:
         wakes = [flow for flow in trace.flows.flows if flow.kind == "wake"]
         assert [(flow.sent_ns // MS, flow.receiver + 1) for flow in wakes] == list(expected)
         trace.close()
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 1000])
+def test_what_a_generator_yields_goes_to_who_let_it_run_last(tmp_path: Path, most: int) -> None:
+    made = MadeRecording(tmp_path)
+    first = made.process()
+    first.thread(11, 2, "worker")
+    first.emit(12, layout.GENERATOR_START, 1, obj=9, b=first.text("numbers"))
+    first.emit(12, layout.WAIT_BEGIN, 9, layout.CREATED)
+    for turn in range(6):
+        state = layout.SUSPENDED if turn else layout.CREATED
+        host = 1 + turn % 2
+        first.emit(20 + turn, layout.WAIT_END, 9, state | (layout.PASSES if turn else 0), a=host)
+        first.emit(20.5 + turn, layout.WAIT_BEGIN, 9, layout.SUSPENDED | layout.PASSES)
+    trace = Trace(made.write())
+    while trace.drain(most):
+        pass
+    ids = {actor.name: actor.id for actor in trace.actors.actors.values()}
+    main, worker, generator = ids["program.py"], ids["worker"], ids["numbers"]
+    told = [(flow.kind, flow.sender, flow.receiver, flow.received_ns / MS) for flow in trace.flows.flows]
+    trace.close()
+    hosts = [(main, worker)[turn % 2] for turn in range(6)]
+    expected = [("start", main, generator, 20.0)]
+    for turn, host in enumerate(hosts):
+        if turn:
+            expected.append(("item", host, generator, 20.0 + turn))
+        expected.append(("item", generator, host, 20.5 + turn))
+    assert [each for each in told if generator in each[1:3]] == expected
+
+
+@pytest.mark.parametrize("most", [1, 2, 1000])
+def test_a_lock_is_handed_over_by_who_let_it_go_last(tmp_path: Path, most: int) -> None:
+    made = MadeRecording(tmp_path)
+    first = made.process()
+    locks = [first.thing(layout.OBJ_LOCK, lock, f"lock {lock}") for lock in (1, 2)]
+    for lane in (2, 3):
+        first.thread(11, lane, f"t{lane}")
+    for turn, lock in enumerate(locks * 3):
+        first.emit(20 + turn * 4, layout.LOCK_RELEASED, 1 + turn % 2, obj=lock)
+        first.waits(19 + turn * 4, 21 + turn * 4, 3, layout.LOCK, lock)
+    trace = Trace(made.write())
+    while trace.drain(most):
+        pass
+    ids = {actor.name: actor.id for actor in trace.actors.actors.values()}
+    lanes = (ids["program.py"], ids["t2"])
+    told = [
+        (flow.sender, flow.receiver, flow.sent_ns // MS)
+        for flow in trace.flows.flows
+        if flow.kind == "handover"
+    ]
+    trace.close()
+    assert told == [(lanes[turn % 2], ids["t3"], 20 + turn * 4) for turn in range(6)]

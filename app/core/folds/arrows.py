@@ -1,6 +1,6 @@
 """The columns in which flows are kept, and the list of flows that is made of them when somebody asks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
 import numpy as np
@@ -34,7 +34,7 @@ class Flows(Sequence[Flow]):
             return Flows(self.rows[chosen])
         return as_flows(self.rows[chosen : chosen + 1 or None])[0]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[Flow]:
         return iter(as_flows(self.rows))
 
 

@@ -14,6 +14,7 @@ from app.core.folds.arrows import Arrows
 from app.core.folds.grouping import mixed
 from app.core.folds.meetings import Ends, Meetings
 from app.core.folds.signals import Signals
+from app.core.model import FlowKind
 from app.core.recording import Events, Recording
 from app.tracer import layout
 
@@ -126,15 +127,11 @@ class Crossings:
         sent, received = rows["b"] - self._recording.manifest.spawn_ns, rows["t"]
         good = (senders >= 0) & (senders != rows["actor"]) & (sent >= 0) & (sent <= received)
         wakes = rows["flags"] == layout.PASSED_WAKE
-        for kind, these in (("wake", good & wakes), ("handover", good & ~wakes)):
-            arrows.add(
-                at[these],
-                "wake" if kind == "wake" else "handover",
-                senders[these],
-                rows["actor"][these],
-                sent[these],
-                received[these],
-            )
+        kinds: list[tuple[FlowKind, npt.NDArray[np.bool_]]] = [("wake", wakes), ("handover", ~wakes)]
+        for kind, of_kind in kinds:
+            these = good & of_kind
+            receivers = rows["actor"][these]
+            arrows.add(at[these], kind, senders[these], receivers, sent[these], received[these])
 
     def _elsewhere(self, lanes: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
         """Actor ids of lanes of any process, -1 where there is none; shape as given."""

@@ -8,28 +8,16 @@ import numpy.typing as npt
 
 from app.core.events import Kind, among
 from app.core.folds.grouping import begins_group, grouped, latest, mixed
+from app.core.folds.shared_holds import SharedHolds, ends_of, passes_on
 from app.core.growing import GrowingTable
-from app.core.model import OPEN
-from app.core.recording import Events
+from app.core.model import HOLD, OPEN
+from app.core.recording import Events, Recording
 from app.core.rows import joined, picked
 from app.tracer import layout
 
 _KINDS = among([Kind.LOCK_ACQUIRED, Kind.LOCK_RELEASED])
 _GOT = among([layout.LOCK, layout.RLOCK])  # the flags of a wait that ended with the lock
 
-#: One lane holding one lock: `start`, `end` in ns since the spawn (`end` is OPEN while it does), `where` the
-#: index of the place where it was taken, `scoped` 1 by `with`. 32 bytes.
-HOLD = np.dtype(
-    [
-        ("start", "<i8"),
-        ("end", "<i8"),
-        ("object", "<i4"),
-        ("actor", "<i4"),
-        ("where", "<i4"),
-        ("scoped", "u1"),
-        ("pad", "V3"),
-    ]
-)
 Rows = npt.NDArray[np.void]
 Places = npt.NDArray[np.intp]
 _NOWHERE = -1, False
@@ -52,19 +40,19 @@ class HoldFold:
     """Holds as rows of HOLD, in the order in which they were read; `of` and `holds` give a lock's in order of time.
 
     `counted` says how many uses of a hot lock weren't told one by one. `released` is when a lock was let go
-    last, told hold or not; a lock in `passed_on` was let go by a lane that didn't hold it: it is used as a
-    signal.
+    last, told hold or not; a lock in `passed_on` is used as a signal.
     """
 
     READS = _KINDS | among([Kind.WAIT_BEGIN, Kind.WAIT_END, Kind.LOCK_COUNTED])
 
-    def __init__(self) -> None:
+    def __init__(self, recording: Recording) -> None:
         self.table = GrowingTable(HOLD)
         self.counted: dict[int, int] = {}
-        self.passed_on: set[int] = set()
+        self._recording = recording
+        self._passed_on: set[int] = set()
         self._released = np.full(64, _NEVER, np.int64)  # by lock + 1
         self._last = np.full(64, -1, np.int64)  # by lock + 1: the row of its last hold
-        self._late: set[int] = set()  # locks of which processes told that were read one after the other
+        self._shared = SharedHolds()
         # mixed number of actor and lock -> where it waits, and whether by `with`
         self._waits: dict[int, tuple[int, bool]] = {}
         self._made: dict[int, list[Hold]] = {}
@@ -115,17 +103,16 @@ class HoldFold:
         self._marks += len(marks)
         self._make_room(int(marks["object"].max()) + 2)
         np.maximum.at(self._released, marks["object"][frees] + 1, marks["start"][frees])
+        shared = self._recording.are_shared(marks["object"])
+        if shared.any():
+            self._shared.take(picked(marks, shared), frees[shared])
+            marks, frees = picked(marks, ~shared), frees[~shared]
         order = grouped(marks["object"])
-        locks, times, freed = marks["object"][order], marks["start"][order], frees[order]
-        first = begins_group(locks)
-        follows = ~first[1:]
-        ends = np.full(len(order), OPEN, np.int64)
-        ends[:-1][follows] = times[1:][follows]
-        marks["end"][order] = ends
-        actors = marks["actor"][order]
-        given = follows & freed[1:] & ~freed[:-1] & (actors[1:] != actors[:-1])
-        self.passed_on.update(np.unique(locks[1:][given]).tolist())
-        self._end_before(marks.take(order[first]), freed[first])
+        told, freed = marks.take(order), frees[order]
+        first = begins_group(told["object"])
+        marks["end"][order] = ends_of(told, first)
+        self._passed_on.update(told["object"][passes_on(told, freed, first)].tolist())
+        self._end_before(told.take(np.flatnonzero(first)), freed[first])
         taken = np.flatnonzero(~frees)
         # The last of several for one lock stays, and the batch is in the order of time.
         self._last[marks["object"][taken] + 1] = len(self.table) + np.arange(len(taken))
@@ -145,28 +132,10 @@ class HoldFold:
         if not len(rows):
             return
         held = self.table.take(rows)
-        late = marks["start"] < held["start"]
-        ends = (held["end"] == OPEN) & ~late
+        ends = (held["end"] == OPEN) & (held["start"] <= marks["start"])
         self.table.put("end", rows[ends], marks["start"][ends])
         given = ends & freed & (held["actor"] != marks["actor"])
-        self.passed_on.update(marks["object"][given].tolist())
-        for mark, frees in zip(picked(marks, late), freed[late].tolist(), strict=True):
-            self._end_late(int(mark["object"]), int(mark["start"]), frees)
-
-    def _end_late(self, lock: int, t: int, freed: bool) -> None:
-        """Another process, whose file is read later, tells of a time before that of the last hold."""
-        self._late.add(lock)
-        if not freed:
-            return  # `of` looks after holds that overlap
-        begin = len(self.table)
-        for rows in self.table.newest_first():
-            begin -= len(rows)
-            found = np.flatnonzero((rows["object"] == lock) & (rows["start"] <= t))
-            if len(found):
-                row = found[rows["start"][found].argmax()]
-                if rows["end"][row] > t:
-                    self.table.put("end", np.array([begin + row]), np.array([t]))
-                return
+        self._passed_on.update(marks["object"][given].tolist())
 
     # asking -----------------------------------------------------------------------------------------------
     @property
@@ -174,6 +143,11 @@ class HoldFold:
         """When each lock was let go last."""
         known = np.flatnonzero(self._released != _NEVER)
         return dict(zip((known - 1).tolist(), self._released[known].tolist(), strict=True))
+
+    @property
+    def passed_on(self) -> set[int]:
+        """The locks that were let go by a lane that didn't hold them."""
+        return self._passed_on | self._shared.passed_on()
 
     @property
     def holds(self) -> Mapping[int, list[Hold]]:
@@ -184,34 +158,27 @@ class HoldFold:
         """All holds by lock, in the order of time."""
         if self._made_of != self._marks:
             self._made_of = self._marks
-            self._made = _by_lock(self._in_time(self.table.rows()))
+            rows = self.table.rows()
+            self._made = _by_lock(rows.take(grouped(rows["object"])))
+            self._made |= {int(own["object"][0]): _as_holds(own) for own in self._shared.all()}
         return self._made
 
     def locks(self) -> list[int]:
         """Which locks were held."""
-        return (np.flatnonzero(self._last >= 0) - 1).tolist()
+        found: list[int] = (np.flatnonzero(self._last >= 0) - 1).tolist()
+        return found + [int(own["object"][0]) for own in self._shared.last()]
 
     def of(self, lock: int) -> list[Hold]:
         """The holds of one lock in the order of time."""
+        if lock in self._shared:
+            return _as_holds(self._shared.of(lock))
         parts = [picked(rows, rows["object"] == lock) for rows in self.table.newest_first()]
-        return _as_holds(self._in_time(joined(parts[::-1], HOLD))) if parts else []
+        return _as_holds(joined(parts[::-1], HOLD))
 
     def last(self) -> dict[int, Hold]:
         """The last hold of each lock."""
-        rows = self.table.take(self._last[self._last >= 0])
-        return {hold.object: hold for hold in _as_holds(rows)}
-
-    def _in_time(self, rows: Rows) -> Rows:
-        """The same grouped by lock, each lock's in the order of time."""
-        rows = rows.take(grouped(rows["object"]))
-        for lock in self._late:
-            chosen = np.flatnonzero(rows["object"] == lock)
-            own = rows[chosen]
-            own = own.take(np.argsort(own["start"], kind="stable"))
-            # Nobody had it when the next one took it.
-            own["end"][:-1] = np.minimum(own["end"][:-1], own["start"][1:])
-            rows[chosen] = own
-        return rows
+        rows = [self.table.take(self._last[self._last >= 0]), *self._shared.last()]
+        return {hold.object: hold for hold in _as_holds(joined(rows, HOLD))}
 
 
 class _ByLock(Mapping[int, list[Hold]]):
