@@ -4,6 +4,9 @@ import struct
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from app.core.manifest import Exit, Interpreter, Manifest, ProcessId, Reason, Stream
 from app.tracer import layout
 
@@ -48,6 +51,14 @@ class MadeProcess:
         number = len(self._slots) + 1
         ts = (SPAWN_NS + round(t * MS)) % (1 << 64)
         self._slots.append(struct.pack(layout.SLOT, ts, lane, kind, flags, obj, where, a, b, number))
+
+    def emit_all(self, slots: npt.NDArray[np.void]) -> None:
+        """Many events, rows of `SLOT`: their `ts` counts in ns from the spawn, their `seq` is given here."""
+        numbered = slots.copy()
+        numbered["ts"] += SPAWN_NS
+        numbered["seq"] = np.arange(len(slots)) + len(self._slots) + 1
+        data = numbered.tobytes()
+        self._slots += [data[at : at + layout.SLOT_SIZE] for at in range(0, len(data), layout.SLOT_SIZE)]
 
     def hole(self, count: int = 1) -> None:
         """Slots that were taken and never filled."""

@@ -8,14 +8,16 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from app.core.model import Flow, FlowKind
+from app.core.folds.arrows import as_rows
+from app.core.model import FLOW_KINDS, Flow, FlowKind
 from widgets.lane_track import Times
 
-KINDS: tuple[FlowKind, ...] = ("start", "item", "handover", "wake", "message", "signal")
+KINDS: tuple[FlowKind, ...] = FLOW_KINDS
 
 _ARROW = np.dtype(
     [("sent", "<i8"), ("received", "<i8"), ("sender", "<i4"), ("receiver", "<i4"), ("kind", "u1")]
 )
+_COLUMNS = _ARROW.names or ()
 Arrows = npt.NDArray[np.void]
 
 # Chunks are merged up to this size only, so that no single merge is felt.
@@ -54,10 +56,12 @@ class FlowArrows:
 
     def add(self, flows: Iterable[Flow]) -> None:
         """Take flows in any order."""
-        rows = [(f.sent_ns, f.received_ns, f.sender, f.receiver, KINDS.index(f.kind)) for f in flows]
-        if not rows:
+        rows = as_rows(flows)
+        if not len(rows):
             return
-        arrows = np.array(rows, _ARROW)
+        arrows = np.empty(len(rows), _ARROW)
+        for name in _COLUMNS:
+            arrows[name] = rows[name]
         self.kinds |= {KINDS[kind] for kind in np.unique(arrows["kind"])}
         while self._chunks and len(last := self._chunks[-1].arrows) <= min(
             2 * len(arrows), _CHUNK - len(arrows)

@@ -1,20 +1,35 @@
 """A finished recording as claims read it: plain lists of what was seen, and nothing else."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from app.core.events import State
 from app.core.folds.holds import Hold
-from app.core.model import OPEN, Access, Actor, Flow, Output, Place, Span, Thing
+from app.core.model import OPEN, SPAN, Access, Actor, Flow, Output, Place, Span, Thing
+from app.core.rows import joined
 from app.core.trace import Trace
 
 _TIMED_OUT = 1  # the outcome of a span
+_STATES = {int(state): state for state in State}
+_COLUMNS = (
+    "actor",
+    "state",
+    "start",
+    "end",
+    "object",
+    "holder",
+    "suspends",
+    "bounded",
+    "outcome",
+    "outside",
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # nobody changes one; freezing costs as much as for spans
 class Held:
     """One lane holding one lock, taken on `line`."""
 
@@ -147,7 +162,7 @@ def gather_open(trace: Trace, now_ns: int) -> Evidence:
         wall_ns=now_ns,
         end_ns=now_ns,
         cores=trace.cpu.cores or os.cpu_count() or 1,
-        held={lock: [_held(trace, holds[-1])] for lock, holds in trace.holds.holds.items()},
+        held={lock: [_held(trace, hold)] for lock, hold in trace.holds.last().items()},
         released=dict(trace.holds.released),
         passed_on=frozenset(trace.holds.passed_on),
         library=library,
@@ -205,28 +220,36 @@ def line_of(trace: Trace, where: int) -> int:
 
 def resolved_spans(trace: Trace) -> list[Span]:
     """All waits with their names, sorted by start."""
-    return _resolved(trace, [*trace.spans.closed.rows(), *trace.spans.open])
+    return _resolved(trace, joined([trace.spans.closed.rows(), trace.spans.open], SPAN))
 
 
-def _resolved(trace: Trace, rows: Iterable[np.void]) -> list[Span]:
-    places = trace.recording.places
-    found = []
-    for row in sorted(rows, key=lambda row: int(row["start"])):
-        where = int(row["where"])
-        found.append(
-            Span(
-                actor=int(row["actor"]),
-                state=State(int(row["state"])),
-                start_ns=int(row["start"]),
-                end_ns=None if row["end"] == OPEN else int(row["end"]),
-                object=int(row["object"]) if row["object"] >= 0 else None,
-                holder=int(row["holder"]) if row["holder"] >= 0 else None,
-                file=places[where].file if where >= 0 else "",
-                line=places[where].line if where >= 0 else 0,
-                suspends=bool(row["suspends"]),
-                bounded=bool(row["bounded"]),
-                timed_out=row["outcome"] == _TIMED_OUT,
-                outside=bool(row["outside"]),
-            )
+def _resolved(trace: Trace, rows: npt.NDArray[np.void]) -> list[Span]:
+    rows = rows.take(np.argsort(rows["start"], kind="stable"))
+    files, lines = _places(trace, rows["where"])
+    return [
+        Span(
+            actor,
+            _STATES[state],
+            start_ns,
+            None if end_ns == OPEN else end_ns,
+            None if thing < 0 else thing,
+            None if holder < 0 else holder,
+            file,
+            line,
+            suspends == 1,
+            bounded == 1,
+            outcome == _TIMED_OUT,
+            outside == 1,
         )
-    return found
+        for actor, state, start_ns, end_ns, thing, holder, suspends, bounded, outcome, outside, file, line in zip(
+            *(rows[name].tolist() for name in _COLUMNS), files, lines, strict=True
+        )
+    ]
+
+
+def _places(trace: Trace, wheres: npt.NDArray[np.int32]) -> tuple[list[str], list[int]]:
+    """Files and lines of places, "" and 0 for none."""
+    places = [*trace.recording.places, Place("", 0)]  # -1 is the last one
+    files, lines = [place.file for place in places], [place.line for place in places]
+    numbers = wheres.tolist()
+    return [files[number] for number in numbers], [lines[number] for number in numbers]

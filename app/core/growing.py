@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from app.core.rows import as_bytes, joined
+
 _CHUNK = 1 << 16
 
 
@@ -21,15 +23,34 @@ class GrowingTable:
 
     def append(self, rows: npt.NDArray[np.void]) -> None:
         """Add rows, shape (n,)."""
-        taken = 0
+        taken, rows = 0, as_bytes(rows)
         while taken < len(rows):
             offset = self._count % _CHUNK
             if not offset:
                 self._chunks.append(np.empty(_CHUNK, self.dtype))
             part = rows[taken : taken + _CHUNK - offset]
-            self._chunks[-1][offset : offset + len(part)] = part
+            as_bytes(self._chunks[-1])[offset : offset + len(part)] = part
             taken += len(part)
             self._count += len(part)
+
+    def put(self, name: str, places: npt.NDArray[np.intp], values: npt.NDArray[np.generic]) -> None:
+        """Write one column of the rows at `places`, shape (n,)."""
+        chunks = places // _CHUNK
+        if len(places) and chunks[0] == chunks[-1] and bool((chunks == chunks[0]).all()):
+            self._chunks[int(chunks[0])][name][places % _CHUNK] = values
+            return
+        for chunk in np.unique(chunks).tolist():
+            chosen = chunks == chunk
+            self._chunks[chunk][name][places[chosen] % _CHUNK] = values[chosen]
+
+    def take(self, places: npt.NDArray[np.intp]) -> npt.NDArray[np.void]:
+        """The rows at `places`, shape (n,); a copy."""
+        chunks = places // _CHUNK
+        found = np.empty(len(places), self.dtype)
+        for chunk in np.unique(chunks).tolist():
+            chosen = chunks == chunk
+            as_bytes(found)[chosen] = as_bytes(self._chunks[chunk].take(places[chosen] % _CHUNK))
+        return found
 
     def newest_first(self) -> Iterator[npt.NDArray[np.void]]:
         """All rows as views, chunk by chunk, the chunk that was begun last first."""
@@ -44,6 +65,4 @@ class GrowingTable:
             end = min(_CHUNK, offset + self._count - begin)
             parts.append(self._chunks[chunk][offset:end])
             begin += end - offset
-        if len(parts) == 1:
-            return parts[0]
-        return np.concatenate(parts) if parts else np.empty(0, self.dtype)
+        return joined(parts, self.dtype)

@@ -38,6 +38,35 @@ SPAN = np.dtype(
 )
 
 
+#: An arrow: times in ns since the spawn, actors, and the number of its kind in FLOW_KINDS. 32 bytes.
+FLOW = np.dtype(
+    [
+        ("sent", "<i8"),
+        ("received", "<i8"),
+        ("sender", "<i4"),
+        ("receiver", "<i4"),
+        ("kind", "u1"),
+        ("pad", "V7"),
+    ]
+)
+FLOW_KINDS: tuple[FlowKind, ...] = ("start", "item", "handover", "wake", "message", "signal")
+
+
+#: One lane holding one lock: `start`, `end` in ns since the spawn (`end` is OPEN while it does), `where` the
+#: index of the place where it was taken, `scoped` 1 by `with`. 32 bytes.
+HOLD = np.dtype(
+    [
+        ("start", "<i8"),
+        ("end", "<i8"),
+        ("object", "<i4"),
+        ("actor", "<i4"),
+        ("where", "<i4"),
+        ("scoped", "u1"),
+        ("pad", "V3"),
+    ]
+)
+
+
 @dataclass(slots=True)
 class Actor:
     """One lane: a process' main thread, another thread, a task, a generator, an untraceable child."""
@@ -81,7 +110,11 @@ class Thing:
     shared: bool = False  # known to several processes, as one thing
 
 
-@dataclass(frozen=True, slots=True)
+# Nobody changes spans, flows and accesses. They aren't frozen since a million of them may be made at one time,
+# which would then take six times as long.
+
+
+@dataclass(slots=True, unsafe_hash=True)  # as good as frozen, see above
 class Span:
     """One wait, with its names resolved: what a view, a claim or the summary shows."""
 
@@ -104,7 +137,7 @@ class Span:
         return None if self.end_ns is None else self.end_ns - self.start_ns
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as good as frozen, see above
 class Flow:
     """An arrow from a cause to its effect."""
 
@@ -115,7 +148,7 @@ class Flow:
     received_ns: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as good as frozen, see above
 class Access:
     """One read or write of watched data."""
 

@@ -11,6 +11,7 @@ from app.core.errors import RecordingError
 from app.core.events import EVENT, ObjectKind, among
 from app.core.manifest import Manifest
 from app.core.model import Place, Thing
+from app.core.rows import joined
 from app.core.segments import Segments, Slots
 from app.tracer import layout
 
@@ -27,14 +28,14 @@ class Lookup:
     """Serial numbers of one process to indices of the recording's tables; -1 where unknown."""
 
     def __init__(self) -> None:
-        self._table = np.full(64, -1, np.int32)
+        self._table = np.full(64, -1, np.int32)  # the last one stays -1: it stands for all that are too large
 
     def set(self, serial: int, index: int) -> None:
         """Let `serial` stand for `index`."""
         if not 0 <= serial < _MOST_SERIAL:
             return
-        if serial >= len(self._table):
-            grown = np.full(max(2 * len(self._table), serial + 1), -1, np.int32)
+        if serial + 1 >= len(self._table):
+            grown = np.full(max(2 * len(self._table), serial + 2), -1, np.int32)
             grown[: len(self._table)] = self._table
             self._table = grown
         self._table[serial] = index
@@ -43,10 +44,9 @@ class Lookup:
         """The index that `serial` stands for."""
         return int(self._table[serial]) if 0 <= serial < len(self._table) else -1
 
-    def map(self, serials: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
+    def map(self, serials: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
         """The indices of many serials, shape as given."""
-        known = np.minimum(serials, len(self._table) - 1)
-        return np.where(serials < len(self._table), self._table[known], -1)
+        return self._table.take(serials, mode="clip")
 
     def copy(self) -> "Lookup":
         """A table of its own with the same content."""
@@ -69,6 +69,7 @@ class ProcessLog:
     places: Lookup = field(default_factory=Lookup)
     files: dict[int, str] = field(default_factory=dict)
     caught_up: bool = True
+    last_ns: int = 0  # when the last event that has been read was
 
     @property
     def pid(self) -> int:
@@ -134,6 +135,22 @@ class Recording:
                 self._find_logs(final=False)  # it has written already, or nobody could know of it
         return -1
 
+    def lanes_of(
+        self, processes: npt.NDArray[np.int32], lanes: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.int32]:
+        """The actor ids of lanes as their own processes name them, shape as given; new ones get an id."""
+        found = np.empty(len(lanes), np.int32)
+        for index in np.unique(processes).tolist():
+            chosen = processes == index
+            found[chosen] = self._lanes(self.logs[index], lanes[chosen])
+        return found
+
+    def are_shared(self, objects: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Which things several processes know as one; shape as given."""
+        if not self._shared:
+            return np.zeros(len(objects), np.bool_)
+        return np.isin(objects, np.fromiter(self._shared.values(), np.int32))
+
     def place_id(self, place: Place) -> int:
         """The index of a place, made when it is new."""
         if place not in self._place_ids:
@@ -167,12 +184,10 @@ class Recording:
             most = max(most - len(slots), 1)
             if len(slots):
                 batches.append(self._read_slots(log, slots))
-        if not batches:
-            return np.empty(0, EVENT)
-        events = np.concatenate(batches)
+        events = joined(batches, EVENT)
         times = events["t"]
         if len(events) > 1 and bool((times[1:] < times[:-1]).any()):
-            events = events[np.argsort(times, kind="stable")]
+            events = events.take(np.argsort(times, kind="stable"))
         return events
 
     def _find_logs(self, final: bool) -> None:
@@ -214,30 +229,42 @@ class Recording:
             log.lanes.set(1, self.new_actor() if earlier else self.child(log.pid))
 
     def _read_slots(self, log: ProcessLog, slots: Slots) -> Events:
+        """The slots as events, in the same memory: the slots are gone."""
         self._define(log, slots)
-        events = np.empty(len(slots), EVENT)
-        events["t"] = slots["ts"].astype(np.int64) - self.manifest.spawn_ns
+        where = log.places.map(slots["where"])
+        objects = self._objects(log, slots["obj"])
+        actors = self._lanes(log, slots["lane"])
+        events = slots.view(EVENT)
+        events["t"] -= self.manifest.spawn_ns
+        events["actor"] = actors
+        events["where"] = where
+        events["object"] = objects
         events["process"] = log.index
-        for name in ("kind", "flags", "obj", "a", "b"):
-            events[name] = slots[name]
-        events["where"] = log.places.map(slots["where"])
-        lanes = log.lanes.map(slots["lane"])
-        if bool((lanes < 0).any()):
-            for lane in np.unique(slots["lane"][lanes < 0]):
-                if lane:
-                    self.actor(log, int(lane))
-            lanes = log.lanes.map(slots["lane"])
-        events["actor"] = lanes
-        events["object"] = self._objects(log, slots["obj"])
-        self._leave_out(log, events, damaged=(events["t"] < -_SLACK_NS) | (events["t"] > _LONGEST_NS))
+        self._leave_out(log, events, nameless=bool((actors < 0).any()))
         return events
 
-    def _leave_out(self, log: ProcessLog, events: Events, damaged: npt.NDArray[np.bool_]) -> None:
+    def _lanes(self, log: ProcessLog, lanes: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
+        actors = log.lanes.map(lanes)
+        unknown = actors < 0
+        if not unknown.any():
+            return actors
+        fresh = np.unique(lanes[unknown])
+        for lane in fresh[fresh > 0].tolist():
+            self.actor(log, lane)
+        return log.lanes.map(lanes)
+
+    def _leave_out(self, log: ProcessLog, events: Events, nameless: bool) -> None:
         """Let no fold see events that can only come from a damaged file, nor those that told of names alone."""
-        if bool(damaged.any()):
+        times = events["t"]
+        log.last_ns = int(times.max())
+        if times.min() < -_SLACK_NS or log.last_ns > _LONGEST_NS:
+            damaged = (times < -_SLACK_NS) | (times > _LONGEST_NS)
             log.segments.holes += int(damaged.sum())
-            events["t"][damaged] = 0
-        events["kind"][damaged | (events["actor"] < 0)] = 0
+            times[damaged] = 0
+            log.last_ns = int(times.max())
+            events["kind"][damaged] = 0
+        if nameless:
+            events["kind"][events["actor"] < 0] = 0
 
     def _objects(self, log: ProcessLog, serials: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
         objects = log.objects.map(serials)
@@ -277,7 +304,7 @@ class Recording:
     def _define(self, log: ProcessLog, slots: Slots) -> None:
         """Take the names that the slots define into the tables, before they are used."""
         kinds = slots["kind"]
-        for row in slots[_DEFINITIONS[kinds]]:
+        for row in slots.take(np.flatnonzero(_DEFINITIONS.take(kinds))):
             kind, serial = int(row["kind"]), int(row["obj"])
             if kind == layout.PROCESS_BEGIN and int(row["flags"]) & layout.HOW_MASK == layout.FORK:
                 self._inherit(log)

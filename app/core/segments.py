@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from app.core.errors import RecordingError
 from app.core.events import SLOT
+from app.core.rows import copied, joined, picked
 from app.tracer import layout
 
 Slots = npt.NDArray[np.void]
@@ -101,7 +102,7 @@ class Segments:
                 break
             parts.append(part)
             most -= len(part)
-        return np.concatenate(parts) if parts else np.empty(0, SLOT)
+        return copied(parts[0]) if len(parts) == 1 else joined(parts, SLOT)
 
     def _unread(self, most: int) -> tuple[Slots, npt.NDArray[np.bool_]] | None:
         """The next slots of one segment and which of them are whole; None where there are no more files."""
@@ -139,7 +140,7 @@ class Segments:
         if not ready:
             return None
         self._next += ready
-        return view[:ready].copy()
+        return view[:ready]
 
     def _skips_hole(self, whole: npt.NDArray[np.bool_]) -> bool:
         """Whether the next slot stays empty, as far as one can tell; then it is left out."""
@@ -158,11 +159,13 @@ class Segments:
 
     def _read_final(self, most: int) -> Slots | None:
         """Slots up to the last that was written; None where there are no more."""
-        found = self._unread(layout.SLOTS)
+        found = self._unread(most)
+        if found is not None and not found[1].all():
+            found = self._unread(layout.SLOTS)
         if found is None:
             return None
         view, whole = found
-        if self._has(self._next // layout.SLOTS + 1):
+        if whole.all() or self._has(self._next // layout.SLOTS + 1):
             used = len(view)
         else:  # behind the last whole slot nothing was written
             used = len(view) - int(whole[::-1].argmax()) if whole.any() else 0
@@ -170,8 +173,9 @@ class Segments:
         if not used:
             return None
         self._next += used
-        self.holes += used - int(whole[:used].sum())
-        return view[:used][whole[:used]].copy()
+        holes = used - int(np.count_nonzero(whole[:used]))
+        self.holes += holes
+        return picked(view[:used], whole[:used]) if holes else view[:used]
 
     def says(self, kind: int) -> bool:
         """Whether an event of this kind has been written so far, read or not."""

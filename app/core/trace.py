@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from app.core.folds.accesses import AccessFold
 from app.core.folds.actors import ActorFold
 from app.core.folds.cpu import CpuFold
@@ -24,7 +26,7 @@ class Trace:
         self.spans = SpanFold(self.recording)
         self.flows = FlowFold(self.recording)
         self.accesses = AccessFold(self.recording)
-        self.holds = HoldFold()
+        self.holds = HoldFold(self.recording)
         self.neglected = NeglectFold(self.recording)
         self.output = OutputFold(self.recording)
         self.occupancy = OccupancyFold()
@@ -92,8 +94,12 @@ class Trace:
     def _step(self, most: int, final: bool) -> int:
         events = self.recording.poll(most, final)
         if len(events):
+            kinds = np.flatnonzero(np.bincount(events["kind"]))
             for fold in self._folds:
-                fold.feed(events)
+                if fold.READS.take(
+                    kinds
+                ).any():  # to look for what isn't there costs as much as to take it in
+                    fold.feed(events)
             if not self.events:
                 self.program_ns = int(events["t"][0])
             self.events += len(events)

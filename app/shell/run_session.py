@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,7 +36,7 @@ FRAME_MS = 16
 _BUDGET_S = 0.006  # of a frame, for reading while the program runs
 _DRAIN_S = 0.012  # of a frame, when it has ended and somebody waits for the rest
 _SLICE_S = 0.002  # between two looks at the clock
-_LEAST_SLICE, _MOST_SLICE = 200, 20_000  # events
+_LEAST_SLICE, _MOST_SLICE = 500, 20_000  # events
 _LANES_SHARE = 10  # new lanes are told again after ten times what telling them took: thousands take long
 _AT_ONCE = 30_000  # recordings up to this many events are judged without leaving the GUI thread
 
@@ -47,7 +48,7 @@ class Advance:
     lanes: list[Actor]
     spans: npt.NDArray[np.void]
     open_spans: npt.NDArray[np.void]
-    flows: list[Flow]
+    flows: Sequence[Flow]
     output: list[Output]
     horizon_ns: int
     wants_input: bool
@@ -303,7 +304,7 @@ class RunSession(QObject):
             actors = trace.actors.actors.values()
             self._lanes = in_order([actor for actor in actors if not actor.hidden and actor.name])
         spans = trace.spans.closed.rows(self._sent_spans)
-        flows = trace.flows.flows[self._sent_flows :]
+        flows = trace.flows.since(self._sent_flows)
         output = trace.output.pieces[self._sent_output :]
         self._sent_spans += len(spans)
         self._sent_flows += len(flows)

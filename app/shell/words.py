@@ -98,7 +98,7 @@ class Words:
     def _lock(self, span: np.void) -> list[str]:
         """Who held the lock when the wait began, and who had it until its end."""
         lock, start = int(span["object"]), int(span["start"])
-        holds = self._trace.holds.holds.get(lock, [])
+        holds = self._trace.holds.of(lock)
         lines = []
         holder = next(
             (h for h in holds if h.start_ns <= start and (h.end_ns is None or h.end_ns > start)), None

@@ -58,6 +58,24 @@ def test_a_line_that_is_written_in_parts_is_one_entry_whoever_comes_between(tmp_
     ]
 
 
+@pytest.mark.parametrize("most", [1, 2, 3, 5, 1000])
+def test_only_the_rest_of_a_line_belongs_to_what_was_written_before_the_other(
+    tmp_path: Path, most: int
+) -> None:
+    made = MadeRecording(tmp_path)
+    first = made.process()
+    first.thread(11, 2, "worker")
+    writes = [(1, "1\n"), (1, "2"), (2, "x\n"), (1, "\n"), (1, "3"), (1, "\n"), (2, "y\n")]
+    for number, (lane, text) in enumerate(writes):
+        first.prints(20 + number / 10, text, lane)
+    trace = Trace(made.write())
+    while trace.drain(most):
+        pass
+    trace.settle()
+    told = [(each["actor"], each["text"]) for each in summarise(trace)["output"]]
+    assert told == [(0, "1\n2\n"), (1, "x\n"), (0, "3\n"), (1, "y\n")]
+
+
 def test_what_goes_elsewhere_is_not_listed(tmp_path: Path) -> None:
     made = MadeRecording(tmp_path)
     first = made.process()

@@ -120,7 +120,25 @@ def test_a_holder_of_a_process_wait_is_the_process(tmp_path: Path) -> None:
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["wait", "begin", "end", "lock", "unlock", "read", "write", "print", "rename", "finish"]
+            [
+                "wait",
+                "begin",
+                "end",
+                "lock",
+                "unlock",
+                "share",
+                "put",
+                "get",
+                "wake",
+                "woken",
+                "message",
+                "read",
+                "write",
+                "say",
+                "print",
+                "rename",
+                "finish",
+            ]
         ),
         st.integers(1, 4),
     ),
@@ -133,6 +151,9 @@ def play(process: MadeProcess, steps: list[tuple[str, int]], start: float) -> No
     """Let lanes of a process do something at each ms."""
     process.thing(layout.OBJ_LOCK, 1, f"lock of {process.pid}", line=2)
     process.thing(layout.OBJ_ATTRIBUTE, 2, f"balance of {process.pid}", line=3)
+    process.thing(layout.OBJ_QUEUE, 4, f"queue of {process.pid}", line=4)
+    process.thing(layout.OBJ_EVENT, 5, f"event of {process.pid}", line=5)
+    process.emit(0, layout.SHARED, 1, layout.OBJ_LOCK, 3, process.place(2), 77, process.text("shared"))
     for lane in (2, 3, 4):
         process.thread(start - 5 + lane / 1000, lane, f"{lane} of {process.pid}")
     for n, (step, lane) in enumerate(steps):
@@ -147,6 +168,21 @@ def play(process: MadeProcess, steps: list[tuple[str, int]], start: float) -> No
             case "lock" | "unlock":
                 kind = layout.LOCK_ACQUIRED if step == "lock" else layout.LOCK_RELEASED
                 process.emit(t, kind, lane, obj=1, where=where)
+            case "share":  # one at a time has it, whichever the process
+                process.emit(t, layout.LOCK_ACQUIRED, lane, obj=3, where=where)
+                process.emit(t + 0.1, layout.LOCK_RELEASED, lane, obj=3, where=where)
+            case "put" | "get":
+                kind = layout.ITEM_PUT if step == "put" else layout.ITEM_GET
+                process.emit(t, kind, lane, obj=4, where=where, a=n - (step == "get") * lane, b=1)
+            case "wake":
+                process.emit(t, layout.WAKE, lane, obj=5, where=where, a=lane)
+            case "woken":
+                process.waits(t, t + 0.5, lane, layout.EVENT, 5)
+            case "message":
+                kind = layout.MESSAGE_SENT if process.pid == FIRST else layout.MESSAGE_RECEIVED
+                process.emit(t, kind, lane, a=n)
+            case "say":
+                process.emit(t, layout.ACCESS, lane, 0, 2, where, b=process.text(f"'{n}'"))
             case "read" | "write":
                 flags = layout.ACCESS_INT | (step == "write")
                 process.emit(t, layout.ACCESS, lane, flags, 2, where, a=n)
@@ -180,7 +216,12 @@ def told(trace: Trace) -> dict[str, Any]:
     return summary
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80,
+    deadline=None,
+    # On a busy machine making the steps may take long.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(first=STEPS, second=STEPS, batches=st.lists(st.integers(1, 20), min_size=1, max_size=40))
 def test_what_is_told_does_not_depend_on_the_batches(
     first: list[tuple[str, int]], second: list[tuple[str, int]], batches: list[int], tmp_path: Path
@@ -195,7 +236,10 @@ def test_what_is_told_does_not_depend_on_the_batches(
     split = Trace(directory)
     for most in batches:
         split.poll(0, most)
-    split.finish()
+    sizes = itertools.cycle(batches)
+    while split.drain(next(sizes)):
+        pass
+    split.settle()
     assert told(split) == told(whole)
     assert split.events == whole.events
     assert FIRST in {actor.pid for actor in whole.actors.actors.values()}

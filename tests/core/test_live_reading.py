@@ -50,7 +50,7 @@ if __name__ == "__main__":
 """
 
 
-async def run_and_read(request: RunRequest) -> Trace:
+async def run_and_read(request: RunRequest, most: int = 200) -> Trace:
     """Run a program and read along, a few events at a time."""
     run = Run(request)
     running = asyncio.ensure_future(run.run())
@@ -61,7 +61,7 @@ async def run_and_read(request: RunRequest) -> Trace:
             trace = trace or Trace(request.directory)
         except RecordingError:  # there is no manifest yet
             continue
-        trace.poll(time.perf_counter_ns() - run.manifest.spawn_ns, most=200)
+        trace.poll(time.perf_counter_ns() - run.manifest.spawn_ns, most)
     await running
     assert trace is not None
     trace.finish()
@@ -101,3 +101,60 @@ def test_reading_along_comes_to_the_same(tmp_path: Path) -> None:
         assert one[part] == other[part], part
     assert {entry["actor"] for entry in other["output"]} >= {"0.0", "1.1", "9.0"}
     assert None not in {entry["actor"] for entry in other["output"]}
+
+
+FLOOD = """
+import multiprocessing
+import os
+import queue
+import threading
+
+TURNS = 20_000
+ITEMS = 2_000
+total = 0  # watch
+
+
+def count():
+    global total
+    for turn in range(TURNS):
+        total = total + 1
+
+
+def take(items):
+    for turn in range(ITEMS):
+        items.get()
+
+
+if __name__ == "__main__":
+    context = multiprocessing.get_context("spawn" if os.name == "nt" else "fork")
+    child = context.Process(target=count, name="child")
+    child.start()
+    items = queue.Queue(50)
+    taker = threading.Thread(target=take, args=(items,), name="taker")
+    taker.start()
+    count()
+    for turn in range(ITEMS):
+        items.put(turn)
+    taker.join()
+    child.join()
+"""
+
+
+def test_of_a_flood_as_much_comes_out_as_went_in(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(FLOOD)
+    request = RunRequest(program=program, target="x", directory=tmp_path / "run", cwd=tmp_path, timeout_s=60)
+    trace = asyncio.run(run_and_read(request, most=3_000))
+    assert trace.recording.lost == 0
+    line = FLOOD.splitlines().index("        total = total + 1") + 1
+    names = {actor.id: actor.name for actor in trace.actors.actors.values()}
+    told: dict[str, list[tuple[bool, str]]] = {"program.py": [], "child": []}
+    for access in trace.accesses.accesses:
+        if access.line == line:
+            told[names[access.actor]].append((access.write, access.value))
+    expected = [each for turn in range(20_000) for each in ((False, str(turn)), (True, str(turn + 1)))]
+    assert told["program.py"] == expected
+    assert told["child"] == expected
+    items = [flow for flow in trace.flows.flows if flow.kind == "item"]
+    assert [(names[flow.sender], names[flow.receiver]) for flow in items] == [("program.py", "taker")] * 2_000
+    assert [flow.sent_ns for flow in items] == sorted(flow.sent_ns for flow in items)

@@ -3,11 +3,13 @@
 from pathlib import PurePath
 
 import numpy as np
+import numpy.typing as npt
 
-from app.core.events import Kind, among
+from app.core.events import Event, Kind, among, one_by_one
 from app.core.folds.passages import of_generators
 from app.core.model import Actor, ActorEnd
 from app.core.recording import Events, ProcessLog, Recording
+from app.core.rows import picked
 from app.tracer import layout
 
 _LIFE = among(
@@ -30,6 +32,13 @@ _LIFE = among(
         Kind.EXCEPTION,
     ]
 )
+
+
+def _last_of_each(ids: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
+    """The places of the last of equal ids."""
+    return len(ids) - 1 - np.unique(ids[::-1], return_index=True)[1]
+
+
 _HOW = {
     layout.PROGRAM: "subprocess",
     layout.FORK: "fork",
@@ -49,6 +58,8 @@ _TASK_ENDS: dict[int, ActorEnd] = {
 class ActorFold:
     """Actors by id, in the order in which they were first heard of; `changes` grows when any of them changes."""
 
+    READS = _LIFE | among([Kind.WAIT_END])
+
     def __init__(self, recording: Recording) -> None:
         self.actors: dict[int, Actor] = {}
         self.changes = 0
@@ -57,22 +68,40 @@ class ActorFold:
         self._recording = recording
         self._began: set[int] = set()  # processes that have written something themselves
         self._named: set[int] = set()
-        self._last_ns: dict[int, int] = {}
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        life = events[_LIFE[events["kind"]] | of_generators(events)]
-        self.changes += len(life)
-        for row in life:
-            self._take(row)
-        if len(events):
-            for index in np.unique(events["process"]):
-                self._last_ns[int(index)] = int(events["t"][events["process"] == index].max())
+        life = _LIFE.take(events["kind"])
+        runs = np.flatnonzero(of_generators(events) & (events["kind"] == Kind.WAIT_END) & (events["a"] > 0))
+        if len(runs):  # who lets a generator run: the last one is enough
+            life[runs[_last_of_each(events["actor"][runs])]] = True
+        if life.any():
+            told = picked(events, life)
+            self.changes += len(told)
+            for row in one_by_one(told):
+                self._take(row)
 
-    def _take(self, row: np.void) -> None:
-        log = self._recording.logs[int(row["process"])]
-        t, actor = int(row["t"]), int(row["actor"])
-        match int(row["kind"]):
+    def _take(self, row: Event) -> None:
+        log = self._recording.logs[row.process]
+        t, actor = row.t, row.actor
+        match row.kind:
+            case Kind.TASK_START:
+                self._task_starts(log, row)
+            case Kind.TASK_BEGIN:
+                self._task_begins(log, row)
+            case Kind.TASK_END:
+                task = self._task(log, actor)
+                task.end_ns, task.end = t, _TASK_ENDS.get(row.flags, "finished")
+            case Kind.GENERATOR_START:
+                self._generator_starts(log, row)
+            case Kind.GENERATOR_END:
+                generator = self._generator(log, actor)
+                generator.end_ns, generator.end = t, _TASK_ENDS.get(row.flags, "finished")
+            case Kind.GENERATOR_QUIET:
+                self.quiet.add(actor)
+            case Kind.WAIT_END if row.a > 0:  # of a generator, which now runs
+                generator = self._generator(log, actor)
+                generator.host = self._thread_of(self._recording.actor(log, row.a))
             case Kind.PROCESS_BEGIN:
                 self._process_begins(log, row)
             case Kind.PROCESS_NAME:
@@ -82,39 +111,22 @@ class ActorFold:
             case Kind.CHILD_START:
                 self._child_starts(row)
             case Kind.CHILD_END:
-                self._child_ends(int(row["a"]), int(row["b"]), t)
+                self._child_ends(row.a, row.b, t)
             case Kind.THREAD_START:
                 self._thread_starts(log, row)
             case Kind.THREAD_BEGIN:
-                self._thread(log, actor, foreign=bool(row["obj"])).start_ns = t
+                self._thread(log, actor, foreign=bool(row.obj)).start_ns = t
             case Kind.THREAD_END:
                 self._thread_ends(self._thread(log, actor), row)
-            case Kind.TASK_START:
-                self._task_starts(log, row)
-            case Kind.TASK_BEGIN:
-                self._task_begins(log, row)
-            case Kind.TASK_END:
-                task = self._task(log, actor)
-                task.end_ns, task.end = t, _TASK_ENDS.get(int(row["flags"]), "finished")
-            case Kind.GENERATOR_START:
-                self._generator_starts(log, row)
-            case Kind.GENERATOR_END:
-                generator = self._generator(log, actor)
-                generator.end_ns, generator.end = t, _TASK_ENDS.get(int(row["flags"]), "finished")
-            case Kind.GENERATOR_QUIET:
-                self.quiet.add(actor)
-            case Kind.WAIT_END if row["a"] > 0:  # of a generator, which now runs
-                generator = self._generator(log, actor)
-                generator.host = self._thread_of(self._recording.actor(log, int(row["a"])))
             case Kind.LANE_NAME:
-                self._thread(log, self._recording.actor(log, int(row["obj"]))).name = self._text(row)
+                self._thread(log, self._recording.actor(log, row.obj)).name = self._text(row)
             case Kind.EXCEPTION:
                 self._exception(log, row)
             case _:
                 pass
 
-    def _text(self, row: np.void) -> str:
-        return self._recording.logs[int(row["process"])].segments.text(int(row["b"]))
+    def _text(self, row: Event) -> str:
+        return self._recording.logs[row.process].segments.text(row.b)
 
     # processes --------------------------------------------------------------------------------------------
     def _process(self, log: ProcessLog) -> Actor:
@@ -123,9 +135,9 @@ class ActorFold:
             self.actors[actor_id] = Actor(actor_id, "process", "", log.pid, process=actor_id)
         return self.actors[actor_id]
 
-    def _process_begins(self, log: ProcessLog, row: np.void) -> None:
+    def _process_begins(self, log: ProcessLog, row: Event) -> None:
         actor = self._process(log)
-        how = int(row["flags"]) & layout.HOW_MASK
+        how = row.flags & layout.HOW_MASK
         # What `Popen` forks is another program's until an interpreter says that it runs there.
         actor.kind = "opaque" if how == layout.FORK and actor.how == "subprocess" else "process"
         if actor.id in self._began:  # it has replaced itself by another program
@@ -133,8 +145,8 @@ class ActorFold:
         first = not self._began
         self._began.add(actor.id)
         actor.pid = log.pid
-        actor.start_ns = 0 if first else int(row["t"])
-        actor.hidden = bool(int(row["flags"]) & layout.PROCESS_HIDDEN)
+        actor.start_ns = 0 if first else row.t
+        actor.hidden = bool(row.flags & layout.PROCESS_HIDDEN)
         actor.how = actor.how or ("first" if first else _HOW.get(how, ""))
         if first:
             self._name(actor, PurePath(self._recording.manifest.program).name or self._text(row))
@@ -151,24 +163,24 @@ class ActorFold:
             actor.name = name
             self._named.add(actor.id)
 
-    def _process_ends(self, log: ProcessLog, row: np.void) -> None:
+    def _process_ends(self, log: ProcessLog, row: Event) -> None:
         actor = self._process(log)
-        actor.end_ns, actor.cpu_ns = int(row["t"]), int(row["b"])
+        actor.end_ns, actor.cpu_ns = row.t, row.b
         if actor.end == "alive":
             actor.end = "finished"
-        status = int(row["a"])
+        status = row.a
         if status != layout.NO_STATUS and actor.status is None:
             actor.status = status
 
-    def _child_starts(self, row: np.void) -> None:
-        pid = int(row["a"])
+    def _child_starts(self, row: Event) -> None:
+        pid = row.a
         actor_id = self._recording.child(pid)
         if actor_id not in self.actors:
             self.actors[actor_id] = Actor(actor_id, "opaque", "", pid, process=actor_id)
-            self.actors[actor_id].start_ns = int(row["t"])
+            self.actors[actor_id].start_ns = row.t
         actor = self.actors[actor_id]
-        actor.parent, actor.where = int(row["actor"]), int(row["where"])
-        forked, actor.how = actor.how == "fork", _HOW.get(int(row["flags"]), "")
+        actor.parent, actor.where = row.actor, row.where
+        forked, actor.how = actor.how == "fork", _HOW.get(row.flags, "")
         if actor.how != "subprocess":
             actor.kind = "process"
         elif forked:
@@ -197,22 +209,22 @@ class ActorFold:
             self.actors[actor_id] = Actor(actor_id, "thread", name, log.pid, process=process)
         return self.actors[actor_id]
 
-    def _thread_starts(self, log: ProcessLog, row: np.void) -> None:
-        actor = self._thread(log, self._recording.actor(log, int(row["obj"])))
-        flags = int(row["flags"])
+    def _thread_starts(self, log: ProcessLog, row: Event) -> None:
+        actor = self._thread(log, self._recording.actor(log, row.obj))
+        flags = row.flags
         actor.name = self._text(row)
-        actor.parent, actor.where = int(row["actor"]), int(row["where"])
-        actor.start_ns = actor.start_ns or int(row["t"])
+        actor.parent, actor.where = row.actor, row.where
+        actor.start_ns = actor.start_ns or row.t
         actor.hidden = bool(flags & layout.THREAD_LIBRARY)
         actor.daemon = bool(flags & layout.THREAD_DAEMON)
 
-    def _thread_ends(self, actor: Actor, row: np.void) -> None:
-        actor.end_ns = int(row["t"])
-        if int(row["flags"]) == layout.THREAD_FAILED:
+    def _thread_ends(self, actor: Actor, row: Event) -> None:
+        actor.end_ns = row.t
+        if row.flags == layout.THREAD_FAILED:
             actor.hidden, actor.end = True, "killed"
         else:
-            actor.end = "raised" if row["flags"] else "finished"
-            actor.cpu_ns = int(row["b"])
+            actor.end = "raised" if row.flags else "finished"
+            actor.cpu_ns = row.b
 
     # tasks and generators ---------------------------------------------------------------------------------
     def _task(self, log: ProcessLog, actor_id: int) -> Actor:
@@ -220,17 +232,17 @@ class ActorFold:
             self.actors[actor_id] = Actor(actor_id, "task", "task", log.pid, process=log.lanes.get(1))
         return self.actors[actor_id]
 
-    def _task_starts(self, log: ProcessLog, row: np.void) -> None:
-        task = self._task(log, self._recording.actor(log, int(row["obj"])))
+    def _task_starts(self, log: ProcessLog, row: Event) -> None:
+        task = self._task(log, self._recording.actor(log, row.obj))
         task.name = self._text(row)
-        task.parent, task.where = int(row["actor"]), int(row["where"])
-        task.start_ns = task.start_ns or int(row["t"])
-        task.hidden = bool(int(row["flags"]) & layout.TASK_LIBRARY)
+        task.parent, task.where = row.actor, row.where
+        task.start_ns = task.start_ns or row.t
+        task.hidden = bool(row.flags & layout.TASK_LIBRARY)
 
-    def _task_begins(self, log: ProcessLog, row: np.void) -> None:
-        task = self._task(log, int(row["actor"]))
-        task.start_ns = int(row["t"])
-        task.host = self._thread_of(self._recording.actor(log, int(row["a"])))
+    def _task_begins(self, log: ProcessLog, row: Event) -> None:
+        task = self._task(log, row.actor)
+        task.start_ns = row.t
+        task.host = self._thread_of(self._recording.actor(log, row.a))
 
     def _generator(self, log: ProcessLog, actor_id: int) -> Actor:
         if actor_id not in self.actors:
@@ -238,20 +250,20 @@ class ActorFold:
             self.actors[actor_id] = Actor(actor_id, "generator", "generator", log.pid, process=process)
         return self.actors[actor_id]
 
-    def _generator_starts(self, log: ProcessLog, row: np.void) -> None:
-        generator = self._generator(log, self._recording.actor(log, int(row["obj"])))
+    def _generator_starts(self, log: ProcessLog, row: Event) -> None:
+        generator = self._generator(log, self._recording.actor(log, row.obj))
         generator.name = self._text(row)
-        generator.parent = int(row["actor"])
-        generator.start_ns = int(row["t"])
+        generator.parent = row.actor
+        generator.start_ns = row.t
 
     def _thread_of(self, actor_id: int) -> int:
         """The thread or process on which an actor runs: itself, or its host."""
         actor = self.actors.get(actor_id)
         return actor_id if actor is None or actor.host is None else actor.host
 
-    def _exception(self, log: ProcessLog, row: np.void) -> None:
-        if int(row["flags"]) == _UNCAUGHT:
-            actor_id = int(row["actor"])
+    def _exception(self, log: ProcessLog, row: Event) -> None:
+        if row.flags == _UNCAUGHT:
+            actor_id = row.actor
             actor = self._process(log) if actor_id == log.lanes.get(1) else self._thread(log, actor_id)
             actor.exception = self._text(row)
         else:
@@ -295,6 +307,6 @@ class ActorFold:
         actor = self.actors.get(log.lanes.get(1))
         if actor is not None and actor.end == "alive":
             # Nobody saw it end: it was there until the lab ended what was left of the run.
-            last_ns = self._last_ns.get(log.index, actor.start_ns)
+            last_ns = log.last_ns or actor.start_ns
             wall_ns = self._recording.manifest.wall_ns
             actor.end, actor.end_ns = "killed", max(last_ns, wall_ns if wall_ns is not None else 0)

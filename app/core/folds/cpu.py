@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from app.core import samples
-from app.core.events import Kind, among
+from app.core.events import Kind, among, one_by_one
 from app.core.model import Actor
 from app.core.recording import Events, Recording
+from app.core.rows import picked
 
 _RECORD = np.dtype(
     [
@@ -55,6 +56,8 @@ class CpuFold:
     `cores` is how many cores the machine has, 0 where nothing was sampled.
     """
 
+    READS = among([Kind.THREAD_BEGIN, Kind.THREAD_ID])
+
     def __init__(self, recording: Recording) -> None:
         self.cores = 0
         self.core_loads: defaultdict[int, Track] = defaultdict(Track)
@@ -70,10 +73,10 @@ class CpuFold:
     # reading ----------------------------------------------------------------------------------------------
     def feed(self, events: Events) -> None:
         """Learn from the events which thread of the system is which lane."""
-        for row in events[_NUMBERED[events["kind"]]]:
-            actor, t, tid = int(row["actor"]), int(row["t"]), int(row["a"])
+        for row in one_by_one(picked(events, self.READS.take(events["kind"]))):
+            actor, t, tid = row.actor, row.t, row.a
             if tid > 0 and actor >= 0:
-                pid = self._recording.logs[int(row["process"])].pid
+                pid = self._recording.logs[row.process].pid
                 self._numbers.setdefault(actor, []).append((pid, tid, t))
                 self._begun[pid, tid].append(t)
 
@@ -158,6 +161,3 @@ class CpuFold:
         with np.errstate(divide="ignore", invalid="ignore"):
             shares: npt.NDArray[np.float64] = np.clip(np.diff(so_far) / np.diff(edges_ns), 0, 1)
         return shares
-
-
-_NUMBERED = among([Kind.THREAD_BEGIN, Kind.THREAD_ID])

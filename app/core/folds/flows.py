@@ -2,14 +2,21 @@
 
 from collections import deque
 
-from app.core.events import Kind, among
+import numpy as np
+import numpy.typing as npt
+
+from app.core.events import Kind, among, one_by_one
+from app.core.folds.arrows import Arrows, Flows, as_flows
 from app.core.folds.crossings import Crossings
+from app.core.folds.grouping import grouped, latest, mixed
+from app.core.folds.meetings import Ends, Meetings
 from app.core.folds.passages import Passages
-from app.core.model import Flow
+from app.core.growing import GrowingTable
+from app.core.model import FLOW, Flow
 from app.core.recording import Events, Recording
 from app.tracer import layout
 
-_KINDS = among(
+_STARTS = among(
     [
         Kind.THREAD_START,
         Kind.THREAD_BEGIN,
@@ -17,96 +24,151 @@ _KINDS = among(
         Kind.TASK_BEGIN,
         Kind.CHILD_START,
         Kind.PROCESS_BEGIN,
-        Kind.LOCK_RELEASED,
-        Kind.WAIT_END,
-        Kind.WAKE,
-        Kind.ITEM_PUT,
-        Kind.ITEM_GET,
     ]
 )
-_LOCKS = (layout.LOCK, layout.RLOCK)
+_ITEMS = among([Kind.ITEM_PUT, Kind.ITEM_GET])
 _MOST_WOKEN = 100_000  # a larger number can only come from a damaged file
-_WOKEN = (layout.CONDITION, layout.EVENT, layout.SEMAPHORE, layout.BARRIER)
+# The flags of waits that got what they waited for, neither timed out nor raised.
+_GOT = among([layout.LOCK, layout.RLOCK])
+_WOKEN = among([layout.CONDITION, layout.EVENT, layout.SEMAPHORE, layout.BARRIER])
 
 
 class FlowFold:
-    """Flows in the order in which they arrived."""
+    """Flows in the order in which they arrived: `table` has them as rows of FLOW."""
+
+    READS = (
+        _STARTS
+        | _ITEMS
+        | among([Kind.LOCK_RELEASED, Kind.WAIT_END, Kind.WAKE])
+        | Crossings.READS
+        | Passages.READS
+    )
 
     def __init__(self, recording: Recording) -> None:
-        self.flows: list[Flow] = []
+        self.table = GrowingTable(FLOW)
+        self._made: list[Flow] = []
         self._recording = recording
         self._sent: dict[int, tuple[int, int]] = {}  # receiver -> (sender, when)
         self._begun: dict[int, int] = {}  # receiver -> when, where its begin was read before its start
-        self._released: dict[int, tuple[int, int]] = {}  # lock -> (who, when)
-        self._wakes: dict[
-            int, deque[tuple[int, int]]
-        ] = {}  # condition or the like -> (who, when), one a waiter
-        self._items: dict[tuple[int, int], tuple[int, int]] = {}  # (queue, item) -> (putter, when)
-        self._crossings = Crossings(recording, self.flows)
-        self._passages = Passages(recording, self.flows)
+        # lock + 1 -> (who let it go last or -1, when)
+        self._released = np.zeros((64, 2), np.int64) - (1, 0)
+        # condition or the like -> (who, when), one a waiter
+        self._wakes: dict[int, deque[tuple[int, int]]] = {}
+        self._items = Meetings(either=False)
+        self._crossings = Crossings(recording)
+        self._passages = Passages(recording)
+
+    @property
+    def flows(self) -> list[Flow]:
+        """All flows, made when asked for; what goes on live reads `since`."""
+        self._made += as_flows(self.table.rows(len(self._made)))
+        return self._made
+
+    def since(self, begin: int) -> Flows:
+        """The flows from number `begin` on."""
+        return Flows(self.table.rows(begin))
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        self._crossings.feed(events)
-        self._passages.feed(events)
-        for row in events[_KINDS[events["kind"]]]:
-            t, actor, obj = int(row["t"]), int(row["actor"]), int(row["object"])
-            match int(row["kind"]):
-                case Kind.THREAD_START | Kind.TASK_START:
-                    log = self._recording.logs[int(row["process"])]
-                    self._start(self._recording.actor(log, int(row["obj"])), actor, t)
-                case Kind.CHILD_START:
-                    self._start(self._recording.child(int(row["a"])), actor, t)
-                case Kind.THREAD_BEGIN | Kind.TASK_BEGIN | Kind.PROCESS_BEGIN:
-                    self._begin(actor, t)
-                case Kind.LOCK_RELEASED:
-                    self._released[obj] = actor, t
-                case Kind.WAIT_END if int(row["flags"]) in _LOCKS:  # got it, neither timed out nor raised
-                    self._hand_over(obj, actor, t)
-                case Kind.WAKE:
-                    self._wakes.setdefault(obj, deque()).extend(
-                        [(actor, t)] * min(int(row["a"]), _MOST_WOKEN)
-                    )
-                case Kind.WAIT_END if int(row["flags"]) in _WOKEN:
-                    self._woken(obj, actor, t)
-                case Kind.ITEM_PUT:
-                    self._items[obj, int(row["a"])] = actor, t
-                case Kind.ITEM_GET:
-                    sender, sent = self._items.pop((obj, int(row["a"])), (-1, 0))
-                    if sender >= 0:
-                        self.flows.append(Flow("item", sender, actor, sent, t))
-                case _:
-                    pass  # a wait that ended without the lock
+        for part in (self._crossings, self._passages):
+            arrows = Arrows()
+            part.feed(events, arrows)
+            arrows.move_to(self.table)
+        arrows = Arrows()
+        kinds = events["kind"]
+        got = kinds == Kind.WAIT_END
+        self._take_starts(events, np.flatnonzero(_STARTS.take(kinds)), arrows)
+        self._take_locks(events, kinds == Kind.LOCK_RELEASED, got & _GOT.take(events["flags"]), arrows)
+        woken = got & _WOKEN.take(events["flags"])
+        self._take_wakes(events, np.flatnonzero(woken | (kinds == Kind.WAKE)), arrows)
+        self._take_items(events, np.flatnonzero(_ITEMS.take(kinds)), arrows)
+        arrows.move_to(self.table)
 
     def settle(self) -> None:
         """Nobody writes any more: an arrow leads to those too that haven't told of themselves."""
+        arrows = Arrows()
         for receiver, (sender, sent) in self._sent.items():
-            self.flows.append(Flow("start", sender, receiver, sent, sent))
+            arrows.tell(0, "start", sender, receiver, sent, sent)
         self._sent.clear()
-        self._crossings.settle()
+        self._crossings.settle(arrows)
+        arrows.move_to(self.table)
 
-    def _start(self, receiver: int, sender: int, t: int) -> None:
+    # starts -----------------------------------------------------------------------------------------------
+    def _take_starts(self, events: Events, at: npt.NDArray[np.intp], arrows: Arrows) -> None:
+        for place, row in zip(at.tolist(), one_by_one(events.take(at)), strict=True):
+            t, actor = row.t, row.actor
+            match row.kind:
+                case Kind.THREAD_START | Kind.TASK_START:
+                    log = self._recording.logs[row.process]
+                    self._start(self._recording.actor(log, row.obj), actor, t, place, arrows)
+                case Kind.CHILD_START:
+                    self._start(self._recording.child(row.a), actor, t, place, arrows)
+                case _:
+                    self._begin(actor, t, place, arrows)
+
+    def _start(self, receiver: int, sender: int, t: int, at: int, arrows: Arrows) -> None:
         if receiver in self._begun:
-            self.flows.append(Flow("start", sender, receiver, t, max(self._begun[receiver], t)))
+            arrows.tell(at, "start", sender, receiver, t, max(self._begun[receiver], t))
         else:
             self._sent[receiver] = sender, t
 
-    def _begin(self, receiver: int, t: int) -> None:
+    def _begin(self, receiver: int, t: int, at: int, arrows: Arrows) -> None:
         if receiver in self._sent:
             sender, sent = self._sent.pop(receiver)
-            self.flows.append(Flow("start", sender, receiver, sent, max(t, sent)))
+            arrows.tell(at, "start", sender, receiver, sent, max(t, sent))
         self._begun[receiver] = t
 
-    def _woken(self, thing: int, receiver: int, t: int) -> None:
-        wakes = self._wakes.get(thing)
-        if wakes and wakes[0][1] <= t:
-            sender, sent = wakes.popleft()
-            if sender != receiver:
-                self.flows.append(Flow("wake", sender, receiver, sent, t))
+    # locks ------------------------------------------------------------------------------------------------
+    def _take_locks(
+        self, events: Events, released: npt.NDArray[np.bool_], got: npt.NDArray[np.bool_], arrows: Arrows
+    ) -> None:
+        at = np.flatnonzero(released | got)
+        if not len(at):
+            return
+        at = at[grouped(events["object"][at])]
+        locks, freed = events["object"][at], released[at]
+        self._make_room(int(locks.max()) + 2)
+        last = latest(locks, freed)
+        # Between processes the table that they share tells it.
+        takes = np.flatnonzero(~freed & ~self._recording.are_shared(locks))
+        actors, times = events["actor"][at], events["t"][at]
+        before = self._released[locks[takes] + 1]
+        senders = np.where(last[takes] >= 0, actors[last[takes]], before[:, 0])
+        sent = np.where(last[takes] >= 0, times[last[takes]], before[:, 1])
+        chosen = (senders >= 0) & (senders != actors[takes])
+        takes = takes[chosen]
+        arrows.add(at[takes], "handover", senders[chosen], actors[takes], sent[chosen], times[takes])
+        # The last of several for one lock stays.
+        self._released[locks[freed] + 1] = np.stack((actors[freed], times[freed]), axis=1)
 
-    def _hand_over(self, lock: int, receiver: int, t: int) -> None:
-        if lock >= 0 and self._recording.things[lock].shared:
-            return  # between processes the table that they share tells it
-        sender, sent = self._released.get(lock, (-1, 0))
-        if sender >= 0 and sender != receiver:
-            self.flows.append(Flow("handover", sender, receiver, sent, t))
+    def _make_room(self, locks: int) -> None:
+        if locks > len(self._released):
+            grown = np.zeros((2 * locks, 2), np.int64) - (1, 0)
+            grown[: len(self._released)] = self._released
+            self._released = grown
+
+    # wake-ups ---------------------------------------------------------------------------------------------
+    def _take_wakes(self, events: Events, at: npt.NDArray[np.intp], arrows: Arrows) -> None:
+        if not len(at):
+            return
+        names = ("kind", "object", "actor", "t", "a")
+        columns = (events[name][at].tolist() for name in names)
+        for place, kind, thing, actor, t, count in zip(at.tolist(), *columns, strict=True):
+            if kind == Kind.WAKE:
+                waiting = self._wakes.setdefault(thing, deque())
+                waiting.extend([(actor, t)] * min(count, _MOST_WOKEN))
+                continue
+            wakes = self._wakes.get(thing)
+            if wakes and wakes[0][1] <= t:
+                sender, sent = wakes.popleft()
+                if sender != actor:
+                    arrows.tell(place, "wake", sender, actor, sent, t)
+
+    # items ------------------------------------------------------------------------------------------------
+    def _take_items(self, events: Events, at: npt.NDArray[np.intp], arrows: Arrows) -> None:
+        if not len(at):
+            return
+        told = events.take(at)
+        keys = mixed(told["object"], told["a"])
+        puts = told["kind"] == Kind.ITEM_PUT
+        arrows.add_met("item", self._items.meet(Ends(keys, puts, told["actor"], told["t"], at)))

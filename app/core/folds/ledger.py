@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.core.model import Access
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # nobody changes one; freezing would cost more than all the rest
 class Deposit:
     """One lane's read of watched data and the write that followed from it, or one of the two alone.
 
@@ -63,12 +63,9 @@ def ledger(accesses: Sequence[Access]) -> list[Deposit]:
     writes, unused = _writes(accesses)
     last_heirs = _last_heirs(writes)
     deposits = [_read_alone(read) for read in unused]
+    last = len(writes) - 1
     for write, heir in zip(writes, last_heirs, strict=True):
-        deposit = _deposit(write)
-        if heir < len(writes) - 1:
-            thief = writes[heir + 1].access
-            deposit = replace(deposit, lost=True, overwritten_ns=thief.t_ns, overwritten_by=thief.actor)
-        deposits.append(deposit)
+        deposits.append(_deposit(write, writes[heir + 1].access if heir < last else None))
     return sorted(deposits, key=lambda deposit: deposit.begin_ns)
 
 
@@ -105,16 +102,19 @@ def _last_heirs(writes: Sequence[_Write]) -> list[int]:
     return heirs
 
 
-def _deposit(write: _Write) -> Deposit:
+def _deposit(write: _Write, thief: Access | None) -> Deposit:
     read, access = write.read, write.access
     return Deposit(
-        actor=access.actor,
-        read_ns=read.t_ns if read else None,
-        read_value=read.value if read else None,
-        read_line=read.line if read else None,
-        write_ns=access.t_ns,
-        write_value=access.value,
-        write_line=access.line,
+        access.actor,
+        read.t_ns if read else None,
+        read.value if read else None,
+        read.line if read else None,
+        access.t_ns,
+        access.value,
+        access.line,
+        thief is not None,
+        thief.t_ns if thief else None,
+        thief.actor if thief else None,
     )
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.core.events import Kind
+from app.core.events import Kind, among, one_by_one
 from app.core.recording import Events, Recording
+from app.core.rows import picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,16 @@ class Neglected:
 class NeglectFold:
     """Coroutines that were never awaited, in the order in which they were let go."""
 
+    READS = among([Kind.NEVER_AWAITED])
+
     def __init__(self, recording: Recording) -> None:
         self.neglected: list[Neglected] = []
         self._recording = recording
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        for row in events[events["kind"] == Kind.NEVER_AWAITED]:
-            log = self._recording.logs[int(row["process"])]
-            name = log.segments.text(int(row["b"]))
-            defined = log.places.get(int(row["obj"]))
-            self.neglected.append(
-                Neglected(int(row["actor"]), name, int(row["t"]), int(row["where"]), defined)
-            )
+        for row in one_by_one(picked(events, events["kind"] == Kind.NEVER_AWAITED)):
+            log = self._recording.logs[row.process]
+            name = log.segments.text(row.b)
+            defined = log.places.get(row.obj)
+            self.neglected.append(Neglected(row.actor, name, row.t, row.where, defined))

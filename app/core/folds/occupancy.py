@@ -6,6 +6,7 @@ import numpy.typing as npt
 from app.core.events import Kind, among
 from app.core.growing import GrowingTable
 from app.core.recording import Events
+from app.core.rows import picked
 
 #: `items` were in the queue `object` from `t` (ns since the spawn) on, because of what `actor` did. 20 bytes.
 OCCUPANCY = np.dtype([("t", "<i8"), ("object", "<i4"), ("actor", "<i4"), ("items", "<i4")])
@@ -17,13 +18,15 @@ _MOST_ITEMS = np.iinfo(np.int32).max
 class OccupancyFold:
     """Rows of OCCUPANCY in the order in which they were read from the files."""
 
+    READS = _KINDS
+
     def __init__(self) -> None:
         self._table = GrowingTable(OCCUPANCY)
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        told = events[_KINDS[events["kind"]]]
-        told = told[(told["object"] >= 0) & (told["b"] >= 0)]
+        told = picked(events, _KINDS.take(events["kind"]))
+        told = picked(told, (told["object"] >= 0) & (told["b"] >= 0))
         if not len(told):
             return
         rows = np.empty(len(told), OCCUPANCY)
@@ -35,4 +38,4 @@ class OccupancyFold:
     def sorted(self) -> npt.NDArray[np.void]:
         """All rows in the order of time, shape (n,)."""
         rows = self._table.rows()
-        return rows[np.argsort(rows["t"], kind="stable")]
+        return rows.take(np.argsort(rows["t"], kind="stable"))

@@ -14,6 +14,7 @@ from app.core.events import Kind, among
 from app.core.folds.residue import Residue
 from app.core.model import Output, Stream
 from app.core.recording import Events, Recording
+from app.core.rows import picked
 from app.tracer import layout
 
 JOIN_NS = 5_000_000  # writes of one lane to one stream that follow each other this closely are one
@@ -30,6 +31,8 @@ _SETTLE_NS = 100_000_000  # bytes may arrive before the event that tells who wro
 class OutputFold:
     """Pieces of text in the order in which they were read; `merged()` gives the contract's entries."""
 
+    READS = _TOLD
+
     def __init__(self, recording: Recording) -> None:
         self.pieces: list[Output] = []
         # number of a piece of several writes -> (where each ends, when each was)
@@ -40,7 +43,7 @@ class OutputFold:
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        told = events[_TOLD[events["kind"]]]
+        told = picked(events, _TOLD.take(events["kind"]))
         begin = 0
         for at in np.flatnonzero(told["kind"] == Kind.ENCODING):
             self._take_all(told[begin:at])
@@ -50,7 +53,7 @@ class OutputFold:
 
     def _take_all(self, printed: Events) -> None:
         # What goes into a pipe between two processes of the program isn't output of the run.
-        printed = printed[(printed["flags"] & layout.PRINT_ELSEWHERE) == 0]
+        printed = picked(printed, (printed["flags"] & layout.PRINT_ELSEWHERE) == 0)
         for first, last in _pieces(printed):
             self._take(printed[first : last + 1])
 
@@ -148,12 +151,19 @@ class OutputFold:
         order = sorted(range(len(self.pieces)), key=lambda number: self.pieces[number].t_ns)
         found: list[Output] = []
         latest = -1  # the end of what came before
+        unfinished: set[tuple[int | None, Stream]] = set()  # lanes in the middle of a line
+        before: tuple[int | None, Stream] | None = None
         for place, number in enumerate(order):
             piece = self.pieces[number]
+            key = piece.actor, piece.stream
             following = self.pieces[order[place + 1]].t_ns if place + 1 < len(order) else piece.last_ns + 1
             overlaps = piece.t_ns <= latest or following <= piece.last_ns
-            latest = max(latest, piece.last_ns)
-            found += self._apart(number) if overlaps else [piece]
+            resumes = (
+                key in unfinished and before != key
+            )  # only the rest of the line belongs to what came before
+            latest, before = max(latest, piece.last_ns), key
+            (unfinished.discard if piece.text.endswith("\n") else unfinished.add)(key)
+            found += self._apart(number) if overlaps or resumes else [piece]
         return sorted(found, key=lambda piece: piece.t_ns)
 
     def _apart(self, number: int) -> list[Output]:

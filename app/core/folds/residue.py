@@ -256,9 +256,7 @@ class Residue:
         if not final and 0 < last_line < len(data) and self._may_go_on(data, last_line):
             nearest = last_line
         for _, _, write in self._ahead():
-            place = data.find(write, at + 1, nearest)
-            while place > 0 and not _is_sure(write, data, place):
-                place = data.find(write, place + 1, nearest)
+            place = _find_sure(write, data, at + 1, nearest)
             if place > 0:
                 nearest = place
         return nearest
@@ -267,6 +265,16 @@ class Residue:
 def _is_sure(write: bytes, data: bytes, at: int) -> bool:
     """Whether a write that is found at `at` isn't there by chance."""
     return len(write) >= _SURE or (at > 0 and data[at - 1] == _LINE_END and len(write) > 1)
+
+
+def _find_sure(write: bytes, data: bytes, begin: int, end: int) -> int:
+    """Where between `begin` (not 0) and `end` this write is found, and not by chance; -1 if nowhere."""
+    if len(write) >= _SURE:
+        return data.find(write, begin, end)
+    if len(write) < 2:
+        return -1
+    place = data.find(bytes((_LINE_END,)) + write, begin - 1, end)
+    return place + 1 if place >= 0 else -1
 
 
 def _ends_line(data: bytes, at: int, length: int) -> bool:

@@ -3,10 +3,12 @@
 import numpy as np
 import numpy.typing as npt
 
-from app.core.events import Kind, State, among
-from app.core.growing import GrowingTable
+from app.core.events import EVENT, Kind, State, among
+from app.core.folds.grouping import grouped
+from app.core.folds.span_table import SpanTable
 from app.core.model import OPEN, SPAN
 from app.core.recording import Events, Recording
+from app.core.rows import joined, picked
 from app.tracer import layout
 
 _STATES = among(state for state in State if state != State.RUNNING)
@@ -16,21 +18,23 @@ _WAITS = among([Kind.WAIT_BEGIN, Kind.WAIT_END])
 class SpanFold:
     """Waits as rows of SPAN: `closed` in the order in which they ended, `open` those that still last."""
 
+    READS = _WAITS
+
     def __init__(self, recording: Recording) -> None:
-        self.closed = GrowingTable(SPAN)
+        self.closed = SpanTable()
         self.open: npt.NDArray[np.void] = np.empty(0, SPAN)
         self._recording = recording
-        self._begun: dict[int, np.void] = {}  # actor -> its WAIT_BEGIN
+        self._begun: Events = np.empty(0, EVENT)  # the WAIT_BEGIN of each lane that waits
 
     def feed(self, events: Events) -> None:
         """Take new events in."""
-        known = _STATES[events["flags"] & layout.STATE_MASK]  # others are of a damaged file
-        waits = events[_WAITS[events["kind"]] & known]
+        known = _STATES.take(events["flags"] & layout.STATE_MASK)  # others are of a damaged file
+        waits = picked(events, _WAITS.take(events["kind"]) & known)
         if not len(waits):
             return
-        if self._begun:
-            waits = np.concatenate([np.array(list(self._begun.values()), waits.dtype), waits])
-        waits = waits[np.argsort(waits["actor"], kind="stable")]  # each lane's in its own order
+        if len(self._begun):
+            waits = joined([self._begun, waits], EVENT)
+        waits = waits.take(grouped(waits["actor"]))  # each lane's in its own order
         begins = waits["kind"] == Kind.WAIT_BEGIN
         same_lane = waits["actor"][1:] == waits["actor"][:-1]
         paired = begins[:-1] & ~begins[1:] & same_lane
@@ -38,12 +42,11 @@ class SpanFold:
         took_ns = waits["t"][first + 1] - waits["t"][first]
         unsure = waits["flags"][first] & layout.WAIT_UNSURE != 0
         first = first[~unsure | (took_ns >= layout.BRIEF_NS)]
-        closed = self._spans(waits[first], waits[first + 1])
-        self.closed.append(closed[np.argsort(closed["end"], kind="stable")])
+        closed = self._spans(waits.take(first), waits.take(first + 1))
+        self.closed.append(closed.take(np.argsort(closed["end"], kind="stable")))
         last = np.append(waits["actor"][1:] != waits["actor"][:-1], True)
-        still = waits[last & begins]
-        self._begun = {int(row["actor"]): row for row in still}
-        self.open = self._spans(still, None)
+        self._begun = picked(waits, last & begins)
+        self.open = self._spans(self._begun, None)
 
     def _spans(self, begins: Events, ends: Events | None) -> npt.NDArray[np.void]:
         spans = np.zeros(len(begins), SPAN)
