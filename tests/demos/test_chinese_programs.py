@@ -12,15 +12,9 @@ from app.discovery import FoundDemo, discover
 
 MOST_COLUMNS = 90
 
-#: Demos whose programs don't speak Chinese yet. This set only shrinks.
-NOT_YET: set[str] = set()
-
 DEMOS = [found.demo for found in discover() if isinstance(found, FoundDemo)]
 TWINS = [
-    pytest.param(demo, variant, id=f"{demo.id}.{variant.id}")
-    for demo in DEMOS
-    if demo.id not in NOT_YET
-    for variant in demo.variants
+    pytest.param(demo, variant, id=f"{demo.id}.{variant.id}") for demo in DEMOS for variant in demo.variants
 ]
 each_twin = pytest.mark.parametrize(("demo", "variant"), TWINS)
 
@@ -81,7 +75,3 @@ def test_the_twin_speaks_chinese_and_can_be_read_from_the_last_row(demo: Demo, v
     docstring = ast.get_docstring(ast.parse(chinese)) or ""
     assert re.search("[\u4e00-\u9fff]", docstring)
     assert max(map(columns, chinese.splitlines())) <= MOST_COLUMNS
-
-
-def test_a_demo_is_missing_only_as_long_as_it_has_no_twins() -> None:
-    assert {demo.id for demo in DEMOS if not list(demo.folder.glob("*.zh_CN.py"))} == NOT_YET

@@ -9,22 +9,12 @@ from app.discovery import FoundDemo, discover
 from tests.demos.store import program_of
 from tests.demos.stored import RECORDINGS, evidence_of, tables, wanted
 
-#: Demos whose claims have no such recordings yet. This set only shrinks.
-NOT_YET = {
-    "downloads",
-    "messages",
-    "other_programs",
-    "process_birth",
-    "separate_memory",
-}
-
 DEMOS = [found.demo for found in discover() if isinstance(found, FoundDemo)]
 TABLES = tables()
 STORED = sorted(file.stem for file in RECORDINGS.glob("*.zip"))
 CLAIMS = [
     pytest.param(demo, variant, claim, id=f"{demo.id}.{variant.id}: {claim.name}")
     for demo in DEMOS
-    if demo.id not in NOT_YET
     for variant in demo.variants
     for claim in variant.claims
 ]
@@ -37,15 +27,12 @@ def test_a_claim_is_false_where_it_should_be(demo: Demo, variant: Variant, claim
     assert verdict.holds is False, verdict
 
 
-def test_a_demo_is_missing_only_as_long_as_it_has_no_table() -> None:
-    assert NOT_YET.isdisjoint(TABLES)
-    assert set(TABLES) | NOT_YET == {demo.id for demo in DEMOS}
+def test_every_demo_has_its_table() -> None:
+    assert set(TABLES) == {demo.id for demo in DEMOS}
 
 
 @pytest.mark.parametrize("demo", DEMOS, ids=[demo.id for demo in DEMOS])
 def test_a_table_names_the_claims_that_there_are(demo: Demo) -> None:
-    if demo.id in NOT_YET:
-        return
     there = {variant.id: {claim.name for claim in variant.claims} for variant in demo.variants}
     assert {variant: set(claims) for variant, claims in TABLES[demo.id].items()} == there
 
