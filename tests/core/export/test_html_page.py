@@ -176,7 +176,7 @@ def test_the_page_has_the_program_its_output_and_who_held_the_lock(varied: Recor
     assert [text for *_, stream, text in data["output"] if stream == "stderr"][-1] == "the end\n"
     names = [lane["name"] for lane in data["lanes"]]
     (holds,) = data["holds"].values()
-    assert sorted(names[lane] for lane, *_ in holds)[:3] == ["存款-0", "存款-1", "存款-2"]
+    assert sorted([names[lane] for lane, *_ in holds][:3]) == ["存款-0", "存款-1", "存款-2"]
     assert [update[5] for update in data["updates"]] == ["0", "1", "2", "3"]
     assert {flow[0] for flow in data["flows"]} >= {"start", "item", "handover"}
 
