@@ -29,12 +29,16 @@ _ROUND_PIECE = 0.15  # of a piece, shown on each side of it
 class TimelineSelection(TimelineCanvas):
     """Lanes of which one can be selected, and a cursor line.
 
+    The line follows the pointer; a click or a key pins it, and it comes back there.
+
     Signals: those of TimelineCanvas; lane_selected (actor, or -1); cursor_moved (ns or None) by pointer or
-    keys, not by `set_cursor`; span_selected (row of dtype SPAN, or None).
+    keys, cursor_pinned (ns or None) by a click or keys, neither by `set_cursor`; span_selected (row of dtype
+    SPAN, or None).
     """
 
     lane_selected = Signal(int)
     cursor_moved = Signal(object)
+    cursor_pinned = Signal(object)
     span_selected = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -94,6 +98,18 @@ class TimelineSelection(TimelineCanvas):
     def cursor_ns(self) -> int | None:
         """Where the cursor line is."""
         return self._cursor
+
+    @property
+    def pinned_ns(self) -> int | None:
+        """Where the cursor line stays while nobody points."""
+        return self._pinned
+
+    def show_instant(self, t_ns: int) -> None:
+        """Move the view, no further than needed, so that an instant is in sight."""
+        window = self._state.window
+        if not window.shows(t_ns):
+            window.pan(window.pixel(t_ns) - window.pixels / 2)
+            self._moved()
 
     def select_lane(self, actor: int) -> None:
         """Select a lane (-1: none) and scroll to it."""
@@ -162,10 +178,7 @@ class TimelineSelection(TimelineCanvas):
         if t_ns is None:
             return
         self._pin(t_ns)
-        window = self._state.window
-        if not window.shows(t_ns):
-            window.pan(window.pixel(t_ns) - window.pixels / 2)
-            self._moved()
+        self.show_instant(t_ns)
         piece = self._state.piece(self._state.selected, t_ns)
         self._reveal(self._state.selected)
         self._show_card(self._state.selected, t_ns)
@@ -180,8 +193,11 @@ class TimelineSelection(TimelineCanvas):
         self.zoom_to(piece.start_ns - around, end_ns + around)
 
     def _pin(self, t_ns: int | None) -> None:
+        new = t_ns != self._pinned
         self._pinned = t_ns
         self._point(t_ns)
+        if new:
+            self.cursor_pinned.emit(t_ns)
 
     def _point(self, t_ns: int | None) -> None:
         """The user moved the cursor."""
