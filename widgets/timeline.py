@@ -74,7 +74,7 @@ class Timeline(TimelineSelection):
     def _show_ring(self, shown: bool) -> None:
         if shown != self._ring:
             self._ring = shown
-            self.update()
+            self._update()
 
     # Pointer ------------------------------------------------------------------------------------------------
 
@@ -109,7 +109,7 @@ class Timeline(TimelineSelection):
         if self._drag.moving and not self._drag.band:
             self._pull(self._drag.last - place)
         self._drag.last = place
-        self.update()
+        self._update()
 
     def _pull(self, by: QPointF) -> None:
         """Move the view by a part of a drag."""
@@ -134,7 +134,7 @@ class Timeline(TimelineSelection):
             ends = sorted(min(max(x, area.left()), area.right()) for x in (drag.press.x(), drag.last.x()))
             start, end = (window.instant((x - area.left()) / area.width() * window.pixels) for x in ends)
             self.zoom_to(start, end)
-        self.update()
+        self._update()
 
     def _click(self, place: QPointF) -> None:
         index = self._layout().lane_at(place.y(), self._state.scroll)

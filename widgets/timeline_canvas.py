@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from app.core.model import Actor, Flow
@@ -158,7 +158,12 @@ class TimelineCanvas(QWidget):
         if self.range_ns != self._told_range:
             self._told_range = self.range_ns
             self.range_changed.emit(*self.range_ns)
-        self.update()
+        self._update()
+
+    def _update(self) -> None:
+        """Ask for a frame without the scroll bar, whose own painting takes longer than all of it."""
+        bar = QRegion() if self._bar.isHidden() else QRegion(self._bar.geometry())
+        self.update(QRegion(self.rect()) - bar)
 
     def _moved(self) -> None:
         """Somebody moved the view: following ends where the horizon was left behind."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from widgets.timeline_colours import mix
 from widgets.timeline_lanes import LaneName
@@ -31,6 +31,37 @@ def draw_rules(painter: QPainter, scene: Scene) -> None:
             stripe = scene.layout.stripe(index, scene.scroll)
             y = round(stripe.top() - scene.layout.gap / scene.layout.ratio / 2)
             painter.fillRect(QRectF(stripe.left(), y, stripe.width(), 1), QColor(scene.palette.hairline))
+
+
+class NameColumn:
+    """The names as a picture that is kept: a view that is moved through time has the same ones."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._image = QImage()
+
+    def draw(self, painter: QPainter, scene: Scene) -> None:
+        """Draw the names in sight."""
+        layout = scene.layout
+        if layout.area.left() < 1 or layout.rows < 1:
+            return
+        born = tuple(scene.lanes.actors[i].start_ns <= scene.horizon_ns for i in scene.shown)
+        key = (layout, scene.lanes, scene.scroll, scene.selected, scene.palette, born)
+        if key != self._key:
+            self._key = key
+            self._paint(scene)
+        painter.drawImage(QPointF(0, layout.area.top()), self._image)
+
+    def _paint(self, scene: Scene) -> None:
+        layout = scene.layout
+        width, height = round(layout.area.left() * layout.ratio), layout.rows
+        if self._image.size().toTuple() != (width, height):
+            self._image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        self._image.setDevicePixelRatio(layout.ratio)
+        self._image.fill(Qt.GlobalColor.transparent)
+        with QPainter(self._image) as painter:
+            painter.translate(0, -layout.area.top())
+            draw_names(painter, scene)
 
 
 def draw_names(painter: QPainter, scene: Scene) -> None:

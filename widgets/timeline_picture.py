@@ -9,8 +9,8 @@ from widgets.palette import Palette
 from widgets.time_axis import AxisPlace, draw_axis
 from widgets.timeline_arrows import draw_arrows, draw_cross
 from widgets.timeline_colours import Paint
-from widgets.timeline_labels import draw_labels, narrowest_label
-from widgets.timeline_names import draw_names, draw_rules, draw_selection
+from widgets.timeline_labels import draw_labels, has_labels, narrowest_label
+from widgets.timeline_names import NameColumn, draw_rules, draw_selection
 from widgets.timeline_raster import Bar, LaneRaster
 from widgets.timeline_scene import Scene
 
@@ -23,6 +23,7 @@ class TimelinePicture:
 
     def __init__(self) -> None:
         self._raster = LaneRaster()
+        self._names = NameColumn()
         self._paint: tuple[Palette, Paint] | None = None
         self._image = QImage()
 
@@ -50,8 +51,9 @@ class TimelinePicture:
         draw_selection(painter, scene)
         draw_rules(painter, scene)
         self._draw_bars(painter, scene)
-        draw_labels(painter, scene, self._raster.stretches(narrowest_label(scene)))
-        draw_names(painter, scene)
+        if has_labels(scene):
+            draw_labels(painter, scene, self._raster.stretches(narrowest_label(scene)))
+        self._names.draw(painter, scene)
         _draw_flows(painter, scene)
         _draw_crosses(painter, scene)
         if scene.replay:

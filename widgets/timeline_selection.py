@@ -85,7 +85,7 @@ class TimelineSelection(TimelineCanvas):
     def set_cursor(self, t_ns: int | None) -> None:
         """Put the cursor line at an instant, or take it away; no signal."""
         self._pinned = self._cursor = t_ns
-        self.update()
+        self._update()
 
     # Selection ----------------------------------------------------------------------------------------------
 
@@ -203,7 +203,7 @@ class TimelineSelection(TimelineCanvas):
         """The user moved the cursor."""
         if t_ns != self._cursor:
             self._cursor = t_ns
-            self.update()
+            self._update()
             self.cursor_moved.emit(t_ns)
 
     def _tell(self) -> None:
