@@ -114,7 +114,9 @@ class _Chunk:
 
         That is wrong by some hundredths of the step between two instants, and spares memory's time.
         """
-        stride = 1 << (each.bit_length() - 2)
+        stride = 1 << max(each.bit_length() - 2, 0)
+        start: Instants
+        waited: Instants
         if each < _BLOCK:
             start, waited = self.start[low:high:stride], self.waited[low:high:stride]
         else:
@@ -130,8 +132,8 @@ class _Chunk:
         sparse = np.flatnonzero(corners[1:] - corners[:-1] > _SPARSE * step)
         if len(sparse):
             inside = np.zeros(len(instants) + 1, np.int32)
-            np.add.at(inside, instants.searchsorted(corners[sparse]), 1)
-            np.add.at(inside, instants.searchsorted(corners[sparse + 1], "right"), -1)
+            inside[instants.searchsorted(corners[sparse])] += 1  # no two begin or end at the same instant
+            inside[instants.searchsorted(corners[sparse + 1], "right")] -= 1
             chosen = np.flatnonzero(inside.cumsum()[:-1])
             found[chosen] = self._at(instants[chosen])
         return found

@@ -25,8 +25,9 @@ class Timeline(TimelineSelection):
     """Lanes over time, for eyes and hands.
 
     Wheel: scroll the lanes, with Ctrl zoom, with Shift pan. Drag: pan, with Shift choose a range to zoom to.
-    Click: select a lane and keep the cursor there. Double click: zoom to what a lane does there. Keys:
-    `timeline_hands`, and Esc.
+    On the axis: move the cursor through time. Click: select a lane and keep the cursor there; on the sign
+    beside a process, or on "+ 200 threads": fold its lanes away, or show them. Double click: zoom to what a
+    lane does there. Keys: `timeline_hands`, and Esc.
 
     Signals: those of TimelineSelection and TimelineCanvas.
     """
@@ -138,6 +139,9 @@ class Timeline(TimelineSelection):
 
     def _click(self, place: QPointF) -> None:
         index = self._layout().lane_at(place.y(), self._state.scroll)
+        if index is not None and self._is_fold(index, place):
+            self.fold_group(self._state.lanes.actors[index].id)
+            return
         if index is not None:
             self.select_lane(self._state.lanes.actors[index].id)
         t_ns = self._instant_at(place)
@@ -147,12 +151,23 @@ class Timeline(TimelineSelection):
             self.span_selected.emit(hit.span if hit else None)
             self._tell()
 
+    def _is_fold(self, index: int, place: QPointF) -> bool:
+        """Whether a point of a lane is its folding sign, or says what is folded away."""
+        name, layout = self._state.lanes.names[index], self._layout()
+        if name.fold is None or place.x() >= layout.area.left():
+            return False
+        left = layout.names.left() + name.indent * layout.indent
+        return place.x() < left or (name.fold and place.x() > left + layout.names.width() / 3)
+
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
         hit = self.at(event.position())
-        if hit is not None and hit.piece is not None:
+        index = self._layout().lane_at(event.position().y(), self._state.scroll)
+        if hit is None and index is not None and not self._is_fold(index, event.position()):
+            self.fold_group(self._state.lanes.actors[index].id)
+        elif hit is not None and hit.piece is not None:
             self._zoom_to(hit.piece)
         elif self._instant_at(event.position()) is not None:
             self.zoom_to_fit()

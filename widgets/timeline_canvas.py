@@ -62,6 +62,21 @@ class TimelineCanvas(QWidget):
         self._state.set_lanes(lanes)
         self._changed()
 
+    @property
+    def folded(self) -> frozenset[int]:
+        """The processes (actors) whose lanes are folded away."""
+        return self._state.lanes.folded
+
+    def fold(self, process: int, folded: bool) -> None:
+        """Fold the lanes of a process away, into "+ 200 threads", or show them again."""
+        self._state.fold([process], folded)
+        self._changed()
+
+    def fold_all(self, folded: bool) -> None:
+        """The same for all processes."""
+        self._state.fold(self._state.lanes.groups, folded)
+        self._changed()
+
     def add_spans(self, spans: Spans) -> None:
         """Waits that have ended (dtype SPAN), actors mixed, each actor's in time order."""
         if len(spans):

@@ -32,6 +32,8 @@ _KEYS: dict[int, Callable[[Timeline], None]] = {
     _Key.Key_Home: lambda timeline: timeline.go_to_start(),
     _Key.Key_End: lambda timeline: timeline.set_follow(True),
     _Key.Key_F: lambda timeline: timeline.set_follow(True),
+    _Key.Key_C: lambda timeline: timeline.fold_group(timeline.selected_lane),
+    _Key.Key_A: lambda timeline: timeline.fold_groups(),
     _Key.Key_Return: lambda timeline: timeline.zoom_to_piece(),
     _Key.Key_Enter: lambda timeline: timeline.zoom_to_piece(),
 }
@@ -39,6 +41,7 @@ _CTRL_KEYS: dict[int, Callable[[Timeline], None]] = {
     _Key.Key_Left: lambda timeline: timeline.previous_event(),
     _Key.Key_Right: lambda timeline: timeline.next_event(),
 }
+_ALT_KEYS = _CTRL_KEYS  # a presenter's remote sends "." and ",": those belong to the window
 
 _IGNORED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
@@ -48,6 +51,8 @@ def key_action(event: QKeyEvent) -> Callable[[Timeline], None] | None:
     modifiers = event.modifiers() & ~_IGNORED
     if modifiers == Qt.KeyboardModifier.ControlModifier:
         return _CTRL_KEYS.get(event.key())
+    if modifiers == Qt.KeyboardModifier.AltModifier:
+        return _ALT_KEYS.get(event.key())
     return _KEYS.get(event.key()) if modifiers == Qt.KeyboardModifier.NoModifier else None
 
 

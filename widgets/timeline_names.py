@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPolygonF
 
 from widgets.timeline_colours import mix
 from widgets.timeline_lanes import LaneName
@@ -76,6 +76,8 @@ def draw_names(painter: QPainter, scene: Scene) -> None:
         font, measured = (strong, strong_metrics) if index == scene.selected else (plain, metrics)
         baseline = round(scene.bar_middle(index) + measured.capHeight() / 2)
         left = layout.names.left() + name.indent * layout.indent
+        if name.fold is not None:
+            _draw_fold(painter, QPointF(left, scene.bar_middle(index)), name.fold, scene)
         text, note_left = _elided(name, measured, note_metrics, layout.names.right() - left)
         painter.setFont(font)
         painter.setPen(QColor(palette.text) if actor.start_ns <= scene.horizon_ns else pale)
@@ -84,6 +86,19 @@ def draw_names(painter: QPainter, scene: Scene) -> None:
             painter.setFont(note_font)
             painter.setPen(QColor(palette.muted))
             painter.drawText(QPointF(left + note_left, baseline), name.note)
+
+
+def _draw_fold(painter: QPainter, right: QPointF, folded: bool, scene: Scene) -> None:
+    """The sign of a process whose lanes can be folded away: it points at them, or aside."""
+    half = scene.layout.names.left() * 0.28
+    centre = right - QPointF(half * 1.9, 0)
+    corners = (
+        [(-0.55, -1.0), (0.75, 0.0), (-0.55, 1.0)] if folded else [(-1.0, -0.55), (1.0, -0.55), (0.0, 0.75)]
+    )
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(scene.palette.muted))
+    painter.drawPolygon(QPolygonF([centre + QPointF(x * half, y * half) for x, y in corners]))
 
 
 def _elided(

@@ -90,7 +90,7 @@ def _draw_axis(painter: QPainter, scene: Scene) -> None:
 
 
 def _draw_flows(painter: QPainter, scene: Scene) -> None:
-    layout, window, index = scene.layout, scene.window, scene.lanes.index
+    layout, window, index = scene.layout, scene.window, scene.lanes.rows
     apart_ns = _APART * layout.ratio * window.pixel_ns
     arrows = scene.flows.in_sight(window.start_ns, window.end_ns, scene.horizon_ns, apart_ns)
     shown = scene.shown

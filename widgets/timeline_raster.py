@@ -237,8 +237,7 @@ class LaneRaster:
         rest = lived[1:] - lived[:-1]
         for state, waited in lane.waited(lived):
             rest -= waited
-            waited *= per_ns
-            part[self._states.index(state)] += waited
+            part[self._states.index(state)] += waited * per_ns
         if rest.min() < 0:  # two waits at once: each gets its part
             np.maximum(rest, 0, out=rest)
             part *= np.diff(lived) * per_ns / np.maximum(part.sum(axis=0), per_ns)

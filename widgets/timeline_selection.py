@@ -113,6 +113,8 @@ class TimelineSelection(TimelineCanvas):
 
     def select_lane(self, actor: int) -> None:
         """Select a lane (-1: none) and scroll to it."""
+        if actor in self._state.lanes.rows and actor not in self._state.lanes.index:
+            self.fold_group(actor, False)
         actor = actor if actor in self._state.lanes.index else -1
         if actor == self._state.selected:
             return
@@ -121,6 +123,29 @@ class TimelineSelection(TimelineCanvas):
         self._changed()
         self._tell()
         self.lane_selected.emit(actor)
+
+    def fold_group(self, actor: int, folded: bool | None = None) -> None:
+        """Fold the lanes of an actor's process away, or show them; None: the other of both."""
+        group = self._state.group_of(actor)
+        if group is None:
+            return
+        self._hide_card()
+        chosen = self._state.selected
+        self.fold(group, group not in self.folded if folded is None else folded)
+        self._told_anew(chosen)
+
+    def fold_groups(self) -> None:
+        """Fold all processes, or, if one is folded, show all lanes."""
+        self._hide_card()
+        chosen = self._state.selected
+        self.fold_all(not self.folded & set(self._state.lanes.groups))
+        self._told_anew(chosen)
+
+    def _told_anew(self, chosen: int) -> None:
+        self._reveal(self._state.selected)
+        self._tell()
+        if self._state.selected != chosen:
+            self.lane_selected.emit(self._state.selected)
 
     def select_neighbour(self, step: int) -> None:
         """Select the lane `step` below the selected one; the first in sight where none is selected."""

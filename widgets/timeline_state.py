@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +37,7 @@ class TimelineState:
     def __init__(self, palette: Palette) -> None:
         self.palette = palette
         self.lanes = LaneList()
+        self._actors: Sequence[Actor] = ()  # of all lanes, those that are folded away too
         self.rows = LaneRows()
         self.flows = FlowArrows()
         self.window = TimeWindow()
@@ -55,6 +56,7 @@ class TimelineState:
     def clear(self) -> None:
         """Forget the run; palette, labels and message stay."""
         self.lanes = LaneList()
+        self._actors = ()
         self.rows.clear()
         self.flows.clear()
         self.horizon_ns = self._ends_ns = self.scroll = 0
@@ -65,13 +67,30 @@ class TimelineState:
 
     def set_lanes(self, actors: Sequence[Actor]) -> None:
         """Show these lanes; those that are the same as before cost nothing."""
+        self._actors = actors
         if not self.lanes.is_of(actors):
-            self.lanes = LaneList(actors)
-            if self.selected not in self.lanes.index:
+            self._list(self.lanes.folded)
+            if self.selected not in self.lanes.rows:
                 self.selected = -1
         self._ends_ns = max((a.start_ns if a.end_ns is None else a.end_ns for a in actors), default=0)
         self._broken = any(a.end in ("raised", "killed") for a in actors)
         self.set_extent()
+
+    def fold(self, processes: Iterable[int], folded: bool) -> None:
+        """Fold the lanes of these processes away, or show them again."""
+        chosen = set(processes) & set(self.lanes.groups)
+        self._list(self.lanes.folded | chosen if folded else self.lanes.folded - chosen)
+        row = self.lanes.rows.get(self.selected)
+        if row is not None:  # what was selected is folded away: its process stands for it
+            self.selected = self.lanes.actors[row].id
+
+    def group_of(self, actor: int) -> int | None:
+        """The process with which a lane (shown or not) is folded; None where there is nothing to fold."""
+        found = next((each.process for each in self._actors if each.id == actor), None)
+        return found if found in self.lanes.groups else None
+
+    def _list(self, folded: frozenset[int]) -> None:
+        self.lanes = LaneList(self._actors, folded)
 
     def set_extent(self) -> None:
         """Tell the window how far there is something to see."""
