@@ -91,13 +91,20 @@ class Timeline(TimelineSelection):
         self._show_ring(False)
         if event.button() == Qt.MouseButton.LeftButton:
             band = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._drag = Drag(event.position(), event.position(), band)
+            place = event.position()
+            scrub = self._on_axis(place)
+            self._drag = Drag(place, place, band and not scrub, scrub)
+            if scrub:
+                self._scrub(place)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position()
         if self._drag is None:
             self._hover(place)
+            return
+        if self._drag.scrub:
+            self._scrub(place)
             return
         if (
             place - self._drag.press
@@ -111,6 +118,18 @@ class Timeline(TimelineSelection):
             self._pull(self._drag.last - place)
         self._drag.last = place
         self._update()
+
+    def _on_axis(self, place: QPointF) -> bool:
+        """Whether a point is on the time axis, above the lanes."""
+        return place.y() < self._layout().area.top() and self._instant_at(place) is not None
+
+    def _scrub(self, place: QPointF) -> None:
+        """Move the cursor through time, as far as time has got."""
+        area, window = self._layout().area, self._state.window
+        x = min(max(place.x(), area.left()), area.right())
+        t_ns = window.instant((x - area.left()) / area.width() * window.pixels)
+        self._hide_card()
+        self._pin(min(t_ns, self._state.horizon_ns))
 
     def _pull(self, by: QPointF) -> None:
         """Move the view by a part of a drag."""
@@ -128,7 +147,9 @@ class Timeline(TimelineSelection):
         self.unsetCursor()
         if drag is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        if not drag.moving:
+        if drag.scrub:
+            self._tell()
+        elif not drag.moving:
             self._click(event.position())
         elif drag.band and abs(drag.last.x() - drag.press.x()) >= _NARROWEST_BAND:
             area, window = self._layout().area, self._state.window
@@ -175,6 +196,7 @@ class Timeline(TimelineSelection):
     def _hover(self, place: QPointF) -> None:
         t_ns = self._instant_at(place)
         self._point(self._pinned if t_ns is None else t_ns)
+        self.setCursor(Qt.CursorShape.SizeHorCursor if self._on_axis(place) else Qt.CursorShape.ArrowCursor)
         hit = self.at(place)
         if hit is None or hit.piece is None:
             self._hide_card()

@@ -15,6 +15,7 @@ from widgets.lane_track import Spans
 from widgets.palette import Palette
 from widgets.theme import current_palette
 from widgets.timeline_layout import Layout
+from widgets.timeline_overview import paint_overview
 from widgets.timeline_picture import TimelinePicture
 from widgets.timeline_scene import Labeller
 from widgets.timeline_state import TimelineState
@@ -26,11 +27,14 @@ class TimelineCanvas(QWidget):
     A lane runs from its actor's start to its end (or the horizon) except where a wait covers it. Times are ns
     since the spawn of the first process.
 
-    Signals: range_changed (first ns, last ns in sight); follow_changed (bool).
+    Signals: range_changed (first ns, last ns in sight); follow_changed (bool); run_changed (there is more to
+    see, or another run); area_changed (where the time axis begins and ends, in logical pixels).
     """
 
     range_changed = Signal(object, object)  # a C int would cut ns
     follow_changed = Signal(bool)
+    run_changed = Signal()
+    area_changed = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +44,7 @@ class TimelineCanvas(QWidget):
         self._follow = True
         self._held = False  # somebody drags: nothing else may move the view
         self._told_range = self.range_ns
+        self._told_area = (0.0, 0.0)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar.hide()
@@ -51,6 +56,7 @@ class TimelineCanvas(QWidget):
         self._state.clear()
         self.set_follow(True)
         self._changed()
+        self.run_changed.emit()
 
     def set_palette_colours(self, palette: Palette) -> None:
         """Draw with these colours from now on."""
@@ -61,6 +67,7 @@ class TimelineCanvas(QWidget):
         """The lanes in the order of display; again whenever one appears or changes."""
         self._state.set_lanes(lanes)
         self._changed()
+        self.run_changed.emit()
 
     @property
     def folded(self) -> frozenset[int]:
@@ -83,6 +90,7 @@ class TimelineCanvas(QWidget):
             self._state.rows.add(spans)
             self._state.set_extent()
             self._changed()
+            self.run_changed.emit()
 
     def set_open(self, spans: Spans) -> None:
         """The waits that still last (dtype SPAN), in place of the former."""
@@ -102,6 +110,7 @@ class TimelineCanvas(QWidget):
         if self._follow and not self._held:
             self._state.window.slide()
         self._changed()
+        self.run_changed.emit()
 
     def set_message(self, text: str | None) -> None:
         """Why nothing (or not all) is shown; None: nothing to say."""
@@ -119,6 +128,20 @@ class TimelineCanvas(QWidget):
     def range_ns(self) -> tuple[int, int]:
         """First and last instant in sight."""
         return self._state.window.start_ns, self._state.window.end_ns
+
+    @property
+    def has_lanes(self) -> bool:
+        """Whether there is anything to see."""
+        return len(self._state.lanes) > 0
+
+    @property
+    def whole_ns(self) -> tuple[int, int]:
+        """First and last instant of which there is anything to see."""
+        return self._state.whole_ns()
+
+    def overview(self, columns: int, rows: int) -> QImage:
+        """The whole run on so many pixels of the screen: a line or more a lane, or every n-th lane."""
+        return paint_overview(self._state.scene(self._layout()), self.whole_ns, columns, rows)
 
     @property
     def following(self) -> bool:
@@ -200,6 +223,10 @@ class TimelineCanvas(QWidget):
         if self._image is None:
             self._image = self._picture.paint(self._state.scene(layout))
             self._place_bar(layout)
+            area = layout.area.left(), layout.area.right()
+            if area != self._told_area:
+                self._told_area = area
+                self.area_changed.emit(*area)
         with QPainter(self) as painter:
             painter.drawImage(0, 0, self._image)
             self._paint_over(painter, layout)

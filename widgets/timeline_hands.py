@@ -32,6 +32,7 @@ _KEYS: dict[int, Callable[[Timeline], None]] = {
     _Key.Key_Home: lambda timeline: timeline.go_to_start(),
     _Key.Key_End: lambda timeline: timeline.set_follow(True),
     _Key.Key_F: lambda timeline: timeline.set_follow(True),
+    _Key.Key_Question: lambda timeline: timeline.show_keys(),
     _Key.Key_C: lambda timeline: timeline.fold_group(timeline.selected_lane),
     _Key.Key_A: lambda timeline: timeline.fold_groups(),
     _Key.Key_Return: lambda timeline: timeline.zoom_to_piece(),
@@ -63,6 +64,7 @@ class Drag:
     press: QPointF
     last: QPointF
     band: bool  # it chooses a stretch of time instead of moving the view
+    scrub: bool = False  # it moves the cursor
     moving: bool = False
 
 

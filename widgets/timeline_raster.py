@@ -59,10 +59,12 @@ class Stretch:
 class LaneRaster:
     """Draws bars into an array of pixels (0xAARRGGBB, premultiplied) that is kept from frame to frame.
 
-    While the view stays the same only what is new in a lane is worked out and drawn.
+    While the view stays the same only what is new in a lane is worked out and drawn; moved by whole columns,
+    only what comes in. What is new a lane says to one raster: a second one (`only` False) draws all anew.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, only: bool = True) -> None:
+        self._only = only
         self._pixels: Pixels = np.zeros((0, 0), np.uint32)
         self._shares: Shares = np.zeros((0, 0, 0), np.float32)
         self._edges: Lengths = np.zeros(1)
@@ -190,7 +192,8 @@ class LaneRaster:
             begin = min(begin, drawn.last - shape.radius)
         if short or begin < drawn.first + shape.radius:
             begin = drawn.first
-        lane.changed_ns = OPEN
+        if self._only:
+            lane.changed_ns = OPEN
         stop = max(drawn.last, before.last, drawn.first + _NARROWEST)
         shares[:, begin:stop] = 0
         if drawn.last > begin:

@@ -18,7 +18,7 @@ from widgets.timeline_card import TimelineCard
 from widgets.timeline_layout import Layout
 from widgets.timeline_overlay import draw_cursor
 from widgets.timeline_state import Hit
-from widgets.timeline_words import lane_words, view_words
+from widgets.timeline_words import keys_words, lane_words, view_words
 
 #: (actor, span row of dtype SPAN or None where it runs, instant) to lines of rich text.
 Describer = Callable[[int, np.void | None, int], str]
@@ -32,13 +32,14 @@ class TimelineSelection(TimelineCanvas):
     The line follows the pointer; a click or a key pins it, and it comes back there.
 
     Signals: those of TimelineCanvas; lane_selected (actor, or -1); cursor_moved (ns or None) by pointer or
-    keys, cursor_pinned (ns or None) by a click or keys, neither by `set_cursor`; span_selected (row of dtype
-    SPAN, or None).
+    keys, cursor_pinned (ns or None) by a click or keys, neither by `set_cursor`; cursor_shown (ns or None)
+    wherever the line is drawn anew; span_selected (row of dtype SPAN, or None).
     """
 
     lane_selected = Signal(int)
     cursor_moved = Signal(object)
     cursor_pinned = Signal(object)
+    cursor_shown = Signal(object)
     span_selected = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -86,6 +87,7 @@ class TimelineSelection(TimelineCanvas):
         """Put the cursor line at an instant, or take it away; no signal."""
         self._pinned = self._cursor = t_ns
         self._update()
+        self.cursor_shown.emit(t_ns)
 
     # Selection ----------------------------------------------------------------------------------------------
 
@@ -230,6 +232,7 @@ class TimelineSelection(TimelineCanvas):
             self._cursor = t_ns
             self._update()
             self.cursor_moved.emit(t_ns)
+            self.cursor_shown.emit(t_ns)
 
     def _tell(self) -> None:
         """Say in words what is shown and selected."""
@@ -257,6 +260,12 @@ class TimelineSelection(TimelineCanvas):
         left, top = round(scene.x(t_ns)) - gap, round(stripe.top())
         self._card.show_at(lines, QRect(left, top, 2 * gap, round(stripe.height())))
         self._card_of = actor, t_ns
+
+    def show_keys(self) -> None:
+        """Say what the keys do."""
+        scene = self._state.scene(self._layout())
+        self._card.show_at(keys_words(), QRect(round(scene.layout.area.left()), 0, 1, 1))
+        self._card_of = None
 
     def _refresh_card(self) -> None:
         """What lasts gets longer while one looks at it."""

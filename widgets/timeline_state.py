@@ -96,6 +96,10 @@ class TimelineState:
         """Tell the window how far there is something to see."""
         self.window.set_extent(max(self.rows.end_ns, self._ends_ns), self.horizon_ns)
 
+    def whole_ns(self) -> tuple[int, int]:
+        """First and last instant of which there is anything to see."""
+        return 0, max(self.rows.end_ns, self._ends_ns, self.horizon_ns, 1)
+
     def layout(self, width: int, height: int, ratio: float, font: QFont, scroll_bar: int) -> Layout:
         """Where everything stands, worked out again if something changed; sets the window's pixels."""
         legend = self._legend_for(width, font)

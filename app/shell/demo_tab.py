@@ -39,6 +39,7 @@ from widgets.card import Card
 from widgets.console import Console
 from widgets.theme import PAD, WIDE, scaled, set_role
 from widgets.timeline import Timeline
+from widgets.timeline_pane import TimelinePane
 
 _MARK_EVERY_MS = 60
 _MOST_MARGIN, _MOST_GAP = 24, 16  # pixels: with large letters the room is for the panes
@@ -111,7 +112,7 @@ class DemoTab(QWidget):
         run = QWidget()
         rows = QVBoxLayout(run)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self.timeline, 1)
+        rows.addWidget(TimelinePane(self.timeline), 1)
         rows.addWidget(self.replay)
         findings = Card(self.tr("What this run shows"), self.findings)
         self._panes = Panes(self._settings, self.pane, Card("", run), output, findings)
