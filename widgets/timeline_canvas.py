@@ -88,6 +88,7 @@ class TimelineCanvas(QWidget):
         """Waits that have ended (dtype SPAN), actors mixed, each actor's in time order."""
         if len(spans):
             self._state.rows.add(spans)
+            self._state.joins.add_joins(spans)
             self._state.set_extent()
             self._changed()
             self.run_changed.emit()

@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from widgets.palette import Palette
 from widgets.time_axis import AxisPlace, draw_axis
-from widgets.timeline_arrows import draw_arrows, draw_cross
-from widgets.timeline_colours import Paint
+from widgets.timeline_arrows import STROKES, Ends, Stroke, draw_arrows, draw_cross
+from widgets.timeline_colours import Paint, mix
+from widgets.timeline_flows import KINDS, FlowArrows
 from widgets.timeline_labels import draw_labels, has_labels, narrowest_label
 from widgets.timeline_names import NameColumn, draw_rules, draw_selection
 from widgets.timeline_raster import Bar, LaneRaster
@@ -90,24 +91,35 @@ def _draw_axis(painter: QPainter, scene: Scene) -> None:
 
 
 def _draw_flows(painter: QPainter, scene: Scene) -> None:
-    layout, window, index = scene.layout, scene.window, scene.lanes.rows
-    apart_ns = _APART * layout.ratio * window.pixel_ns
-    arrows = scene.flows.in_sight(window.start_ns, window.end_ns, scene.horizon_ns, apart_ns)
-    shown = scene.shown
-    ends = []
-    for arrow in arrows.tolist():
-        sent, received, sender, receiver, _kind = arrow
-        lanes = index.get(sender), index.get(receiver)
-        if lanes[0] is None or lanes[1] is None or lanes[0] == lanes[1]:
-            continue
-        if lanes[0] in shown and lanes[1] in shown:
-            start = QPointF(scene.x(sent), scene.bar_middle(lanes[0]))
-            ends.append((start, QPointF(scene.x(received), scene.bar_middle(lanes[1]))))
+    layout, palette = scene.layout, scene.palette
     head = min(QFontMetricsF(layout.small).height() * 0.42, layout.pitch / layout.ratio * 0.4)
     painter.save()
     painter.setClipRect(layout.area.adjusted(-head, 0, head, 0), Qt.ClipOperation.IntersectClip)
-    draw_arrows(painter, ends, head, QColor(scene.palette.arrow))
+    # Joins are told apart among themselves: who ends has often handed something over a moment before.
+    for stroke, ends in (_arrows(scene, scene.joins) | _arrows(scene, scene.flows)).items():
+        colour = mix(palette.card, palette.muted, 0.7) if stroke == "hollow" else palette.arrow
+        draw_arrows(painter, ends, head, QColor(colour), stroke)
     painter.restore()
+
+
+def _arrows(scene: Scene, flows: FlowArrows) -> dict[Stroke, list[Ends]]:
+    """The arrows in sight that can be told apart, by how they are drawn."""
+    window, rows, shown = scene.window, scene.lanes.rows, scene.shown
+    apart_ns = _APART * scene.layout.ratio * window.pixel_ns
+    found: dict[Stroke, list[Ends]] = {}
+    for arrow in flows.in_sight(window.start_ns, window.end_ns, scene.horizon_ns, apart_ns).tolist():
+        sent, received, sender, receiver, kind = arrow
+        begin, end = rows.get(sender), rows.get(receiver)
+        if begin is None or end is None or begin == end or begin not in shown or end not in shown:
+            continue
+        ended_ns = scene.lanes.actors[begin].end_ns
+        if KINDS[kind] == "join" and ended_ns is not None:
+            sent = min(sent, ended_ns)
+        start = QPointF(scene.x(sent), scene.bar_middle(begin))
+        found.setdefault(STROKES[KINDS[kind]], []).append(
+            (start, QPointF(scene.x(received), scene.bar_middle(end)))
+        )
+    return found
 
 
 def _draw_crosses(painter: QPainter, scene: Scene) -> None:

@@ -27,6 +27,7 @@ class Scene:
     lanes: LaneList
     rows: LaneRows
     flows: FlowArrows
+    joins: FlowArrows
     window: TimeWindow
     horizon_ns: int
     palette: Palette

@@ -40,6 +40,7 @@ class TimelineState:
         self._actors: Sequence[Actor] = ()  # of all lanes, those that are folded away too
         self.rows = LaneRows()
         self.flows = FlowArrows()
+        self.joins = FlowArrows()
         self.window = TimeWindow()
         self.horizon_ns = 0
         self.selected = -1  # actor
@@ -59,6 +60,7 @@ class TimelineState:
         self._actors = ()
         self.rows.clear()
         self.flows.clear()
+        self.joins.clear()
         self.horizon_ns = self._ends_ns = self.scroll = 0
         self.selected = -1
         self._broken = False
@@ -131,6 +133,7 @@ class TimelineState:
             lanes=self.lanes,
             rows=self.rows,
             flows=self.flows,
+            joins=self.joins,
             window=self.window,
             horizon_ns=self.horizon_ns,
             palette=self.palette,
@@ -190,7 +193,7 @@ class TimelineState:
     def _legend_for(self, width: int, font: QFont) -> Legend:
         states = set(self.rows.states)
         states |= {UNSEEN if kind == "opaque" else State.RUNNING for kind in self.lanes.kinds}
-        kinds = frozenset(self.flows.kinds)
+        kinds = frozenset(self.flows.kinds | self.joins.kinds)
         key = (frozenset(states), kinds, self._broken, self.palette, width, font.key(), len(self.lanes) > 0)
         if self._legend is None or self._legend[0] != key:
             found = entries(states, kinds, self._broken, self.palette) if len(self.lanes) else []
