@@ -169,7 +169,7 @@ class Timeline(TimelineSelection):
         if t_ns is not None:
             self._pin(t_ns)
             hit = self.at(place)
-            self.span_selected.emit(hit.span if hit else None)
+            self._select_span(hit.span if hit else None)
             self._tell()
 
     def _is_fold(self, index: int, place: QPointF) -> bool:

@@ -34,6 +34,9 @@ def draw_arrows(
     lines, heads = QPainterPath(), QPainterPath()
     heads.setFillRule(Qt.FillRule.WindingFill)
     for start, end in arrows:
+        if stroke == "hollow":
+            _add_straight(lines, heads, start, end, size)
+            continue
         neck = QPointF(end.x() - size, end.y())
         bend = max(size * 1.1, min(abs(neck.x() - start.x()) * 0.4, size * 4))
         lines.moveTo(start)
@@ -54,6 +57,18 @@ def draw_arrows(
     painter.setPen(solid if stroke == "hollow" else Qt.PenStyle.NoPen)
     painter.setBrush(Qt.BrushStyle.NoBrush if stroke == "hollow" else colour)
     painter.drawPath(heads)
+
+
+def _add_straight(
+    lines: QPainterPath, heads: QPainterPath, start: QPointF, end: QPointF, size: float
+) -> None:
+    """A line up or down to the edge of a bar."""
+    away = size * 0.6 if start.y() > end.y() else -size * 0.6
+    neck = end + QPointF(0, away)
+    lines.moveTo(start)
+    lines.lineTo(neck)
+    wing = QPointF(size * 0.34, 0)
+    heads.addPolygon(QPolygonF([end, neck - wing, neck + wing, end]))
 
 
 def draw_sign(painter: QPainter, place: QRectF, colour: QColor, stroke: Stroke = "solid") -> None:

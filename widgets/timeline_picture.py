@@ -116,9 +116,10 @@ def _arrows(scene: Scene, flows: FlowArrows) -> dict[Stroke, list[Ends]]:
         if KINDS[kind] == "join" and ended_ns is not None:
             sent = min(sent, ended_ns)
         start = QPointF(scene.x(sent), scene.bar_middle(begin))
-        found.setdefault(STROKES[KINDS[kind]], []).append(
-            (start, QPointF(scene.x(received), scene.bar_middle(end)))
-        )
+        place = QPointF(scene.x(received), scene.bar_middle(end))
+        if KINDS[kind] == "join":  # only to the edge: many point at one bar, and may not cover its words
+            place.setY(scene.bar_top(end) + (scene.bar_height if begin > end else 0))
+        found.setdefault(STROKES[KINDS[kind]], []).append((start, place))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.core.model import OPEN, Actor
@@ -15,6 +15,7 @@ from widgets.lane_rows import Piece
 from widgets.palette import Palette
 from widgets.timeline_canvas import TimelineCanvas
 from widgets.timeline_card import TimelineCard
+from widgets.timeline_causes import Cause, CauseFinder, draw_causes
 from widgets.timeline_layout import Layout
 from widgets.timeline_overlay import draw_cursor
 from widgets.timeline_state import Hit
@@ -45,6 +46,9 @@ class TimelineSelection(TimelineCanvas):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._describe: Describer | None = None
+        self._find_causes: CauseFinder | None = None
+        self._wait: np.void | None = None  # the selected one, and what kept it waiting
+        self._causes: Sequence[Cause] = ()
         self._cursor: int | None = None
         self._pinned: int | None = None  # the cursor while nobody points
         self._card = TimelineCard(self._state.palette, self)
@@ -55,6 +59,7 @@ class TimelineSelection(TimelineCanvas):
     @override
     def clear(self) -> None:
         self._hide_card()
+        self._wait, self._causes = None, ()
         self._pinned = self._cursor = None
         self.select_lane(-1)
         super().clear()
@@ -82,6 +87,10 @@ class TimelineSelection(TimelineCanvas):
     def set_describe(self, describe: Describer | None) -> None:
         """Who finds the words for the card: lines of rich text, the first is the title."""
         self._describe = describe
+
+    def set_causes(self, find: CauseFinder | None) -> None:
+        """Who knows what kept a wait waiting: it is lit up when the wait is selected."""
+        self._find_causes = find
 
     def set_cursor(self, t_ns: int | None) -> None:
         """Put the cursor line at an instant, or take it away; no signal."""
@@ -161,6 +170,36 @@ class TimelineSelection(TimelineCanvas):
         if self._cursor is not None:
             self._show_card(self._state.selected, self._cursor)
 
+    @property
+    def causes(self) -> Sequence[Cause]:
+        """What kept the selected wait waiting: what is lit up."""
+        return self._causes
+
+    def go_to_cause(self) -> None:
+        """Select the lane for which the selected wait waits (at the cursor, where it was several)."""
+        at = self._pinned
+        found = [each for each in self._causes if at is None or each.start_ns <= at < each.end_ns]
+        cause = next(iter([*found, *self._causes]), None)
+        if cause is None:
+            return
+        instant = cause.start_ns if at is None else min(max(at, cause.start_ns), cause.end_ns)
+        self.select_lane(cause.actor)
+        self._pin(instant)
+        self.show_instant(instant)
+        self._show_card(cause.actor, instant)
+        self._tell()
+
+    def _select_span(self, span: np.void | None) -> None:
+        """A wait is selected (None: none): say so, and light up why it lasts."""
+        self._wait = span
+        self._causes = () if span is None else self._why(span)
+        self._update()
+        self.span_selected.emit(span)
+
+    def _why(self, wait: np.void) -> Sequence[Cause]:
+        found = self._find_causes(wait) if self._find_causes else ()
+        return found or self._state.causes(wait)
+
     def next_event(self) -> None:
         """Move the cursor to where what the selected lane does changes next."""
         at = -1 if self._cursor is None else self._cursor
@@ -176,7 +215,7 @@ class TimelineSelection(TimelineCanvas):
         self._hide_card()
         self.select_lane(-1)
         self._pin(None)
-        self.span_selected.emit(None)
+        self._select_span(None)
 
     def zoom_by(self, factor: float, anchor: int | None = None) -> None:
         """Make everything `factor` times as long around an instant (None: the cursor, or the middle)."""
@@ -209,8 +248,8 @@ class TimelineSelection(TimelineCanvas):
         piece = self._state.piece(self._state.selected, t_ns)
         self._reveal(self._state.selected)
         self._show_card(self._state.selected, t_ns)
+        self._select_span(piece.span if piece else None)
         self._tell()
-        self.span_selected.emit(piece.span if piece else None)
 
     def _zoom_to(self, piece: Piece | None) -> None:
         if piece is None:
@@ -240,8 +279,15 @@ class TimelineSelection(TimelineCanvas):
         actor = self._state.actor(self._state.selected)
         if actor is not None:
             piece = None if self._cursor is None else self._state.piece(actor.id, self._cursor)
-            words = f"{lane_words(actor, piece)} {words}"
+            words = f"{lane_words(actor, piece)} {self._cause_words()}{words}"
         self.setAccessibleDescription(words)
+        # Screen readers ask again only when they are told to.
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    def _cause_words(self) -> str:
+        """ "Thread-6 holds self.lock. " """
+        actors = [(self._state.actor(each.actor), each.words) for each in self._causes[:3]]
+        return "".join(f"{actor.name} {words}. " for actor, words in actors if actor is not None)
 
     # The card -----------------------------------------------------------------------------------------------
 
@@ -290,5 +336,7 @@ class TimelineSelection(TimelineCanvas):
 
     @override
     def _paint_over(self, painter: QPainter, layout: Layout) -> None:
+        if self._wait is not None and len(self._state.lanes):
+            draw_causes(painter, self._state.scene(layout), self._wait, self._causes)
         if self._cursor is not None and len(self._state.lanes):
             draw_cursor(painter, layout, self._state.window, self._cursor, self._state.palette)

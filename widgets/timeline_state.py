@@ -10,16 +10,19 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont
 
 from app.core.events import State
-from app.core.model import Actor
+from app.core.model import OPEN, Actor
 from widgets.lane_rows import LaneRows, Piece
 from widgets.palette import Palette
 from widgets.time_window import TimeWindow
+from widgets.timeline_causes import Cause
 from widgets.timeline_colours import UNSEEN
 from widgets.timeline_flows import FlowArrows
 from widgets.timeline_lanes import LaneList
 from widgets.timeline_layout import Layout, NameWidths, arrange, small_font
 from widgets.timeline_legend import Legend, entries
 from widgets.timeline_scene import Labeller, Scene
+
+_SOON_NS = 200_000  # between an arrow's end and that of the wait that it ends
 
 
 class Hit(NamedTuple):
@@ -189,6 +192,18 @@ class TimelineState:
         end = self.end_of(found)
         piece = self.piece(actor, min(t_ns, end) - 1)
         return piece.start_ns if piece is not None else None
+
+    def causes(self, wait: np.void) -> list[Cause]:
+        """What is known of a wait without asking anybody: its holder, else who ended it."""
+        start, end = int(wait["start"]), int(wait["end"])
+        if wait["holder"] >= 0:
+            return [Cause(int(wait["holder"]), start, end, "")]
+        found = None if end == OPEN else self.flows.arriving(int(wait["actor"]), end, _SOON_NS)
+        if found is None:
+            return []
+        piece = self.piece(found[0], found[1])
+        began = max(start, piece.start_ns) if piece is not None else found[1]
+        return [Cause(found[0], min(began, found[1]), found[1], "")]
 
     def _legend_for(self, width: int, font: QFont) -> Legend:
         states = set(self.rows.states)

@@ -45,7 +45,7 @@ def keys_words() -> str:
         ("C, A", translate("Timeline", "fold this process, all processes")),
         ("F, End", translate("Timeline", "follow the present")),
         ("Home", translate("Timeline", "the beginning")),
-        ("B", translate("Timeline", "bookmark the moment")),
+        ("M", translate("Timeline", "bookmark the moment")),
         ("Ctrl+P", translate("Timeline", "play or hold")),
         ("Esc", translate("Timeline", "no lane, no cursor")),
     ]

@@ -256,6 +256,7 @@ class DemoTab(QWidget):
             self._recorded = Path(trace.recording.manifest.program)
             self.timeline.set_describe(self._words.describe)
             self.timeline.set_labels(self._words.label)
+            self.timeline.set_causes(self._words.causes)
         if advance.lanes:
             self.timeline.set_message(None)
         if advance.lanes is not self._lanes:
