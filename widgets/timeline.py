@@ -128,8 +128,9 @@ class Timeline(TimelineSelection):
         area, window = self._layout().area, self._state.window
         x = min(max(place.x(), area.left()), area.right())
         t_ns = window.instant((x - area.left()) / area.width() * window.pixels)
+        near = self.bookmark_near(t_ns)
         self._hide_card()
-        self._pin(min(t_ns, self._state.horizon_ns))
+        self._pin(min(t_ns if near is None else near, self._state.horizon_ns))
 
     def _pull(self, by: QPointF) -> None:
         """Move the view by a part of a drag."""

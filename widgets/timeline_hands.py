@@ -32,6 +32,7 @@ _KEYS: dict[int, Callable[[Timeline], None]] = {
     _Key.Key_Home: lambda timeline: timeline.go_to_start(),
     _Key.Key_End: lambda timeline: timeline.set_follow(True),
     _Key.Key_F: lambda timeline: timeline.set_follow(True),
+    _Key.Key_M: lambda timeline: timeline.bookmark_requested.emit(),
     _Key.Key_H: lambda timeline: timeline.go_to_cause(),
     _Key.Key_Question: lambda timeline: timeline.show_keys(),
     _Key.Key_C: lambda timeline: timeline.fold_group(timeline.selected_lane),

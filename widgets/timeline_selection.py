@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from app.core.bookmarks import Bookmark
 from app.core.model import OPEN, Actor
 from app.core.typing import override
 from widgets.lane_rows import Piece
@@ -17,13 +18,14 @@ from widgets.timeline_canvas import TimelineCanvas
 from widgets.timeline_card import TimelineCard
 from widgets.timeline_causes import Cause, CauseFinder, draw_causes
 from widgets.timeline_layout import Layout
-from widgets.timeline_overlay import draw_cursor
+from widgets.timeline_overlay import draw_bookmarks, draw_cursor
 from widgets.timeline_state import Hit
 from widgets.timeline_words import keys_words, lane_words, view_words
 
 #: (actor, span row of dtype SPAN or None where it runs, instant) to lines of rich text.
 Describer = Callable[[int, np.void | None, int], str]
 
+_NEAR = 4  # screen pixels
 _ROUND_PIECE = 0.15  # of a piece, shown on each side of it
 
 
@@ -34,13 +36,14 @@ class TimelineSelection(TimelineCanvas):
 
     Signals: those of TimelineCanvas; lane_selected (actor, or -1); cursor_moved (ns or None) by pointer or
     keys, cursor_pinned (ns or None) by a click or keys, neither by `set_cursor`; cursor_shown (ns or None)
-    wherever the line is drawn anew; span_selected (row of dtype SPAN, or None).
+    wherever the line is drawn anew; span_selected (row of dtype SPAN, or None); bookmark_requested.
     """
 
     lane_selected = Signal(int)
     cursor_moved = Signal(object)
     cursor_pinned = Signal(object)
     cursor_shown = Signal(object)
+    bookmark_requested = Signal()
     span_selected = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,6 +52,7 @@ class TimelineSelection(TimelineCanvas):
         self._find_causes: CauseFinder | None = None
         self._wait: np.void | None = None  # the selected one, and what kept it waiting
         self._causes: Sequence[Cause] = ()
+        self._bookmarks: list[Bookmark] = []
         self._cursor: int | None = None
         self._pinned: int | None = None  # the cursor while nobody points
         self._card = TimelineCard(self._state.palette, self)
@@ -59,7 +63,7 @@ class TimelineSelection(TimelineCanvas):
     @override
     def clear(self) -> None:
         self._hide_card()
-        self._wait, self._causes = None, ()
+        self._wait, self._causes, self._bookmarks = None, (), []
         self._pinned = self._cursor = None
         self.select_lane(-1)
         super().clear()
@@ -91,6 +95,17 @@ class TimelineSelection(TimelineCanvas):
     def set_causes(self, find: CauseFinder | None) -> None:
         """Who knows what kept a wait waiting: it is lit up when the wait is selected."""
         self._find_causes = find
+
+    def set_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
+        """Flags on the axis, in time order."""
+        self._bookmarks = list(bookmarks)
+        self._update()
+
+    def bookmark_near(self, t_ns: int) -> int | None:
+        """The instant of a bookmark that is nearly at another one in sight."""
+        near_ns = _NEAR * self._state.window.pixel_ns
+        instants = [mark.t_ns for mark in self._bookmarks if abs(mark.t_ns - t_ns) <= near_ns]
+        return min(instants, key=lambda instant: abs(instant - t_ns), default=None)
 
     def set_cursor(self, t_ns: int | None) -> None:
         """Put the cursor line at an instant, or take it away; no signal."""
@@ -336,6 +351,8 @@ class TimelineSelection(TimelineCanvas):
 
     @override
     def _paint_over(self, painter: QPainter, layout: Layout) -> None:
+        if self._bookmarks:
+            draw_bookmarks(painter, layout, self._state.window, self._bookmarks, self._state.palette)
         if self._wait is not None and len(self._state.lanes):
             draw_causes(painter, self._state.scene(layout), self._wait, self._causes)
         if self._cursor is not None and len(self._state.lanes):

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.bookmarks import Bookmark
 from app.core.diagnosis import Diagnosis
 from app.core.errors import LabError
 from app.core.model import Actor
 from app.core.places import new_run_directory
 from app.launch.gate import StartGate
+from app.shell.bookmark_keeper import BookmarkKeeper
 from app.shell.current_lines import current_lines
 from app.shell.findings import Findings, ending_sentence
 from app.shell.memory_bar import MemoryBar
@@ -85,6 +87,8 @@ class DemoTab(QWidget):
         self.timeline = Timeline()
         self.replay = ReplayBar()
         self.moment = Moment(self.timeline, self.replay, self)
+        self.bookmarks = BookmarkKeeper(self)
+        self.replay.add_tool(self.bookmarks.button)
         self.console = Console()
         self.findings = Findings()
         self._trust = TrustBar()
@@ -162,6 +166,10 @@ class DemoTab(QWidget):
         self.console.save_requested.connect(self._save_output)
         self.console.moment_chosen.connect(self._go_to_moment)
         self.findings.moment_chosen.connect(self._go_to_moment)
+        self.timeline.bookmark_requested.connect(self.bookmarks.add)
+        self.bookmarks.moment_chosen.connect(self._go_to_moment)
+        self.bookmarks.changed.connect(self.timeline.set_bookmarks)
+        self.bookmarks.failed.connect(self._complain)
         self._marking.timeout.connect(self._mark_lines)
         play = QShortcut(QKeySequence("Ctrl+P"), self)
         play.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -236,6 +244,7 @@ class DemoTab(QWidget):
         self.bar.set_running(True)
         self.timeline.clear()
         self.moment.clear()
+        self.bookmarks.close_run()
         self.timeline.set_message(self.tr("Starting…"))
         self.console.clear()
         self.console.set_horizon(None)
@@ -257,6 +266,7 @@ class DemoTab(QWidget):
             self.timeline.set_describe(self._words.describe)
             self.timeline.set_labels(self._words.label)
             self.timeline.set_causes(self._words.causes)
+            self.bookmarks.open_run(self.session.directory, self._words.name, self._bookmark)
         if advance.lanes:
             self.timeline.set_message(None)
         if advance.lanes is not self._lanes:
@@ -347,11 +357,16 @@ class DemoTab(QWidget):
             self._marking.start()
         self.moment_changed.emit(t_ns)
 
+    def _bookmark(self) -> Bookmark:
+        """One of what is shown now."""
+        return Bookmark(self.moment.t_ns, lane=self._lane if self._lane >= 0 else None)
+
     def _lane_selected(self, actor: int) -> None:
         self._lane = actor
         self._mark_lines()
 
     def _go_to_moment(self, t_ns: int, actor: int | None) -> None:
+        self.timeline.show_instant(t_ns)
         if actor is not None:
             self.timeline.select_lane(actor)
             self._lane = actor

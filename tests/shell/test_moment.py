@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.core.bookmarks import read_bookmarks
 from tests.shell.conftest import MakeTab
 from tests.shell.showing import ShownTab, bank_account, program_of, subject_of
 
@@ -150,3 +152,64 @@ async def test_a_saved_recording_is_scrubbed_like_a_run(show: MakeTab, tmp_path:
     assert in_sight(again) == 0
     again.tab.moment.go_to(written)
     assert in_sight(again) == 1
+
+
+async def test_a_bookmark_is_made_noted_gone_to_and_deleted(show: MakeTab) -> None:
+    shown = show(bank_account())
+    await shown.run()
+    tab = shown.tab
+    directory = tab.session.directory
+    half = tab.timeline_end // 2
+    tab._go_to_moment(half, tab.timeline._state.lanes.actors[1].id)
+    tab.timeline.setFocus()
+    QTest.keyClick(tab.timeline, Qt.Key.Key_M)
+    assert [(mark.t_ns, mark.lane) for mark in read_bookmarks(directory)] == [(half, tab._lane)]
+    tab.bookmarks.rename(0, "here it is lost")
+    tab.bookmarks.list.hide()
+    QTest.keyClick(tab.timeline, Qt.Key.Key_Escape)
+    assert tab.moment.whole
+    tab.bookmarks.list.chosen.emit(0)
+    assert tab.moment.t_ns == half
+    assert tab.timeline.selected_lane >= 0
+    again = show(subject_of(tab.program))
+    await again.open_recording(directory)
+    assert [mark.note for mark in again.tab.bookmarks.marks] == ["here it is lost"]
+    again.tab.bookmarks.delete(0)
+    assert read_bookmarks(directory) == []
+
+
+async def test_the_same_moment_is_kept_once(show: MakeTab) -> None:
+    shown = show(bank_account())
+    await shown.run()
+    shown.tab.moment.go_to(5_000_000)
+    shown.tab.bookmarks.add()
+    shown.tab.bookmarks.add()
+    assert len(shown.tab.bookmarks.marks) == 1
+    shown.tab.bookmarks.list.hide()
+
+
+async def test_a_bookmark_that_cannot_be_kept_is_not_shown(
+    show: MakeTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = show(bank_account())
+    await shown.run()
+
+    def full(directory: Path, marks: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("app.shell.bookmark_keeper.write_bookmarks", full)
+    shown.tab.bookmarks.add()
+    assert shown.said[-1] == "The bookmark couldn't be kept: No space left on device."
+    assert shown.tab.bookmarks.marks == []
+
+
+async def test_another_run_has_no_bookmarks_yet(show: MakeTab, tmp_path: Path) -> None:
+    shown = show(subject_of(program_of(tmp_path, "print(1)\n")))
+    assert not shown.tab.bookmarks.button.isEnabled()
+    await shown.run()
+    shown.tab.bookmarks.add()
+    shown.tab.bookmarks.list.hide()
+    assert shown.tab.timeline._bookmarks
+    await shown.run()
+    assert shown.tab.bookmarks.marks == []
+    assert not shown.tab.timeline._bookmarks
