@@ -23,7 +23,9 @@ from widgets.bookmark_model import LANE, NOTE, TIME, BookmarkModel
 from widgets.buttons import ActionButton
 from widgets.theme import GAP, PAD, scaled, set_role
 
-_SIZE = (460, 260)  # pixels at the base size
+# Pixels at the base size.
+_WIDTH, _ROW, _AROUND = 460, 30, 120
+_MOST_ROWS = 8
 
 
 class BookmarkList(QFrame):
@@ -59,6 +61,7 @@ class BookmarkList(QFrame):
         head = self._table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._empty = QLabel(self.tr("Keep a moment here to find it again: it stays with the recording."))
         self._empty.setWordWrap(True)
         set_role(self._empty, "small")
@@ -69,7 +72,8 @@ class BookmarkList(QFrame):
         self._delete.clicked.connect(self._delete_selected)
         self._table.clicked.connect(self._clicked)
         self._table.selectionModel().selectionChanged.connect(self._show_what_can_be_done)
-        self.model.renamed.connect(self.renamed)
+        # Later: the table is still busy with its editor, and an answer may set all marks anew.
+        self.model.renamed.connect(self.renamed, Qt.ConnectionType.QueuedConnection)
 
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
@@ -97,7 +101,9 @@ class BookmarkList(QFrame):
 
     def open_above(self, button: QWidget) -> None:
         """Show it with its lower right corner at the button's upper one, within the screen."""
-        self.resize(scaled(_SIZE[0], self), scaled(_SIZE[1], self) if self.model.rowCount() else 1)
+        rows = min(max(self.model.rowCount(), 2), _MOST_ROWS)
+        height = scaled(_AROUND + rows * _ROW, self) if self.model.rowCount() else 1
+        self.resize(scaled(_WIDTH, self), height)
         corner = button.mapToGlobal(QPoint(button.width(), 0))
         room = button.screen().availableGeometry()
         place = corner - QPoint(self.width(), self.height() + 4)
