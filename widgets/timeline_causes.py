@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from app.core.model import OPEN
 from widgets.timeline_scene import Scene
 
+_APART = 5  # logical pixels
 _SHOWN = 200  # of a lock that went through thousands of hands
 
 
@@ -35,22 +36,34 @@ def draw_causes(painter: QPainter, scene: Scene, wait: np.void, causes: Sequence
     painter.setClipRect(area.adjusted(-3, -3, 3, 3))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     waiting = _place(scene, int(wait["actor"]), int(wait["start"]), int(wait["end"]))
-    for cause in causes[:_SHOWN]:
-        place = _place(scene, cause.actor, cause.start_ns, cause.end_ns)
-        if place is None:
-            continue
+    for place, words in _together(scene, causes[:_SHOWN]):
         if waiting is not None:
             _draw_link(painter, scene, waiting, place)
         _draw_outline(painter, place, scene, Qt.PenStyle.SolidLine)
-        _draw_words(painter, scene, place, cause.words)
+        _draw_words(painter, scene, place, words)
     if waiting is not None:
         _draw_outline(painter, waiting, scene, Qt.PenStyle.DotLine)
     painter.restore()
 
 
+def _together(scene: Scene, causes: Sequence[Cause]) -> list[tuple[QRectF, str]]:
+    """Where causes are in sight; those that can't be told apart in one lane are one, the words stand once."""
+    lanes: dict[int, list[tuple[QRectF, str]]] = {}
+    for cause in causes:
+        place = _place(scene, cause.actor, cause.start_ns, cause.end_ns)
+        if place is None:
+            continue
+        lane = lanes.setdefault(cause.actor, [])
+        if lane and place.left() - lane[-1][0].right() < _APART:
+            lane[-1] = lane[-1][0].united(place), lane[-1][1]
+        else:
+            lane.append((place, "" if lane else cause.words))
+    return [each for lane in lanes.values() for each in lane]
+
+
 def _place(scene: Scene, actor: int, start_ns: int, end_ns: int) -> QRectF | None:
     """The part of a lane between two instants; None where nothing of it is in sight."""
-    row = scene.lanes.rows.get(actor)
+    row = scene.lanes.index.get(actor)
     if row is None or row not in scene.shown:
         return None
     end_ns = scene.horizon_ns if end_ns == OPEN else min(end_ns, scene.horizon_ns)

@@ -171,6 +171,7 @@ class TimelineSelection(TimelineCanvas):
         self._reveal(self._state.selected)
         self._tell()
         if self._state.selected != chosen:
+            self._select_span(None)
             self.lane_selected.emit(self._state.selected)
 
     def select_neighbour(self, step: int) -> None:

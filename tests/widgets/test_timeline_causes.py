@@ -14,7 +14,7 @@ from tests.widgets.timeline_runs import MS, spans_of, staircase, thread
 from widgets.palette import LIGHT
 from widgets.timeline import Timeline
 from widgets.timeline_arrows import STROKES
-from widgets.timeline_causes import Cause
+from widgets.timeline_causes import Cause, _together
 from widgets.timeline_flows import KINDS, FlowArrows
 from widgets.timeline_legend import entries
 
@@ -113,3 +113,11 @@ def test_no_family_of_arrows_differs_by_colour_alone() -> None:
     assert STROKES.keys() == set(KINDS)
     signs = [entry.sign for entry in entries((), KINDS, False, LIGHT)]
     assert len(set(signs)) == len(signs) == 4
+
+
+def test_causes_that_cannot_be_told_apart_are_drawn_as_one(timeline: Timeline) -> None:
+    crowd = [Cause(2, t * MS // 10, t * MS // 10 + 1000, "holds it") for t in range(200, 300)]
+    scene = timeline._state.scene(timeline._layout())
+    assert len(_together(scene, crowd)) == 1
+    apart = [Cause(2, t * MS, t * MS + MS, "holds it") for t in (20, 60)]
+    assert [words for _, words in _together(scene, apart)] == ["holds it", ""]
