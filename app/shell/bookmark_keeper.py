@@ -1,6 +1,6 @@
 """The bookmarks of the run that a tab shows: made at its moment, kept beside the recording, gone to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ class BookmarkKeeper(QObject):
 
     Signals:
         moment_chosen(object, object): t_ns and lane (actor, or None) to go to.
-        changed(object): the bookmarks (list of Bookmark), in time order.
+        changed(object): the bookmarks (tuple of Bookmark), in time order.
         failed(str): they couldn't be kept, and why.
     """
 
@@ -27,23 +27,32 @@ class BookmarkKeeper(QObject):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._around = parent
         self._directory: Path | None = None
-        self._marks: list[Bookmark] = []
+        self._marks: tuple[Bookmark, ...] = ()
         self._name: Callable[[int], str] = str
         self._now: Callable[[], Bookmark] = lambda: Bookmark(0)
         self.button = IconButton(
             "bookmark", self.tr("Bookmarks of this run (M keeps the moment that is shown)")
         )
-        self.list = BookmarkList(parent)
+        self._list: BookmarkList | None = None
         self.button.setEnabled(False)
         self.button.clicked.connect(self._open)
-        self.list.add_requested.connect(self.add)
-        self.list.chosen.connect(self._go_to)
-        self.list.renamed.connect(self.rename)
-        self.list.delete_requested.connect(self.delete)
 
     @property
-    def marks(self) -> list[Bookmark]:
+    def list(self) -> BookmarkList:
+        """What pops up; made when it is first asked for: most tabs never show it."""
+        if self._list is None:
+            self._list = BookmarkList(self._around)
+            self._list.set_marks(self._marks, self._name)
+            self._list.add_requested.connect(self.add)
+            self._list.chosen.connect(self._go_to)
+            self._list.renamed.connect(self.rename)
+            self._list.delete_requested.connect(self.delete)
+        return self._list
+
+    @property
+    def marks(self) -> tuple[Bookmark, ...]:
         """The bookmarks in time order."""
         return self._marks
 
@@ -56,7 +65,8 @@ class BookmarkKeeper(QObject):
     def close_run(self) -> None:
         """There is no run."""
         self._directory = None
-        self.list.hide()
+        if self._list is not None:
+            self._list.hide()
         self.button.setEnabled(False)
         self._show([])
 
@@ -73,15 +83,14 @@ class BookmarkKeeper(QObject):
 
     def rename(self, row: int, note: str) -> None:
         """Write another note."""
-        marks = list(self._marks)
-        marks[row] = replace(marks[row], note=shortened(note))
-        self._keep(marks)
+        renamed = replace(self._marks[row], note=shortened(note))
+        self._keep([renamed if number == row else mark for number, mark in enumerate(self._marks)])
 
     def delete(self, row: int) -> None:
         """Forget one."""
         self._keep([mark for number, mark in enumerate(self._marks) if number != row])
 
-    def _keep(self, marks: list[Bookmark]) -> bool:
+    def _keep(self, marks: Sequence[Bookmark]) -> bool:
         """Write them down; what can't be kept isn't shown either."""
         assert self._directory is not None
         try:
@@ -92,10 +101,11 @@ class BookmarkKeeper(QObject):
         self._show(sorted(marks, key=lambda mark: mark.t_ns))
         return True
 
-    def _show(self, marks: list[Bookmark]) -> None:
-        self._marks = marks
-        self.list.set_marks(marks, self._name)
-        self.changed.emit(marks)
+    def _show(self, marks: Sequence[Bookmark]) -> None:
+        self._marks = tuple(marks)
+        if self._list is not None:
+            self._list.set_marks(marks, self._name)
+        self.changed.emit(self._marks)
 
     def _open(self) -> None:
         self.list.open_above(self.button)

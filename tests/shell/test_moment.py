@@ -200,7 +200,7 @@ async def test_a_bookmark_that_cannot_be_kept_is_not_shown(
     monkeypatch.setattr("app.shell.bookmark_keeper.write_bookmarks", full)
     shown.tab.bookmarks.add()
     assert shown.said[-1] == "The bookmark couldn't be kept: No space left on device."
-    assert shown.tab.bookmarks.marks == []
+    assert shown.tab.bookmarks.marks == ()
 
 
 async def test_another_run_has_no_bookmarks_yet(show: MakeTab, tmp_path: Path) -> None:
@@ -211,5 +211,5 @@ async def test_another_run_has_no_bookmarks_yet(show: MakeTab, tmp_path: Path) -
     shown.tab.bookmarks.list.hide()
     assert shown.tab.timeline._bookmarks
     await shown.run()
-    assert shown.tab.bookmarks.marks == []
+    assert shown.tab.bookmarks.marks == ()
     assert not shown.tab.timeline._bookmarks
