@@ -114,7 +114,7 @@ class _Chunk:
 
         That is wrong by some hundredths of the step between two instants, and spares memory's time.
         """
-        stride = 1 << max(each.bit_length() - 2, 0)
+        stride = 1 << (each.bit_length() - (1 if each >= _BLOCK else 2))
         start: Instants
         waited: Instants
         if each < _BLOCK:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
@@ -19,6 +19,9 @@ from widgets.timeline_overview import paint_overview
 from widgets.timeline_picture import TimelinePicture
 from widgets.timeline_scene import Labeller
 from widgets.timeline_state import TimelineState
+
+_ZOOMING_MS = 90  # after the last zoom
+_AT_ONCE = 45_000  # columns of all lanes in sight that a frame has time to work out anew
 
 
 class TimelineCanvas(QWidget):
@@ -45,6 +48,10 @@ class TimelineCanvas(QWidget):
         self._held = False  # somebody drags: nothing else may move the view
         self._told_range = self.range_ns
         self._told_area = (0.0, 0.0)
+        self._zooming = QTimer(self)  # while it runs, many lanes are drawn with half the columns
+        self._zooming.setSingleShot(True)
+        self._zooming.setInterval(_ZOOMING_MS)
+        self._zooming.timeout.connect(self._changed)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar.hide()
@@ -166,12 +173,12 @@ class TimelineCanvas(QWidget):
     def zoom_to(self, start_ns: int, end_ns: int) -> None:
         """Show a range of time."""
         self._state.window.show(start_ns, end_ns)
-        self._moved()
+        self._zoomed()
 
     def zoom_around(self, factor: float, anchor_ns: int) -> None:
         """Make everything `factor` times as long around an instant that stays where it is."""
         self._state.window.zoom(factor, anchor_ns)
-        self._moved()
+        self._zoomed()
 
     def pan_by(self, share: float) -> None:
         """Move to later times by a share of the range in sight."""
@@ -199,6 +206,13 @@ class TimelineCanvas(QWidget):
             self.range_changed.emit(*self.range_ns)
         self._update()
 
+    def _zoomed(self) -> None:
+        """No column of what was drawn is of use any more: many lanes are drawn roughly until it stands still."""
+        layout = self._layout()
+        if len(layout.lanes_in_sight(self._state.scroll)) * layout.columns > _AT_ONCE:
+            self._zooming.start()
+        self._moved()
+
     def _update(self) -> None:
         """Ask for a frame without the scroll bar, whose own painting takes longer than all of it."""
         bar = QRegion() if self._bar.isHidden() else QRegion(self._bar.geometry())
@@ -222,7 +236,7 @@ class TimelineCanvas(QWidget):
     def _paint(self) -> None:
         layout = self._layout()
         if self._image is None:
-            self._image = self._picture.paint(self._state.scene(layout))
+            self._image = self._picture.paint(self._state.scene(layout, 2 if self._zooming.isActive() else 1))
             self._place_bar(layout)
             area = layout.area.left(), layout.area.right()
             if area != self._told_area:

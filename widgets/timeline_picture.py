@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
@@ -53,7 +54,8 @@ class TimelinePicture:
         draw_rules(painter, scene)
         self._draw_bars(painter, scene)
         if has_labels(scene):
-            draw_labels(painter, scene, self._raster.stretches(narrowest_label(scene)))
+            found = self._raster.stretches(narrowest_label(scene) // scene.step)
+            draw_labels(painter, scene, [each.scaled(scene.step, layout.columns) for each in found])
         self._names.draw(painter, scene)
         _draw_flows(painter, scene)
         _draw_crosses(painter, scene)
@@ -67,10 +69,13 @@ class TimelinePicture:
         bars = [Bar(a.id, top, a.start_ns, a.end_ns, a.kind != "opaque") for a, top in actors]
         if self._paint is None or self._paint[0] is not scene.palette:
             self._paint = (scene.palette, Paint(scene.palette))
+        edges = scene.window.edges()
+        if scene.step > 1:
+            edges = np.append(edges[: -1 : scene.step], edges[-1])
         pixels = self._raster.draw(
             bars,
             scene.rows,
-            scene.window.edges(),
+            edges,
             scene.horizon_ns,
             self._paint[1],
             layout.shape,
@@ -78,8 +83,11 @@ class TimelinePicture:
         )
         rows, columns = pixels.shape
         image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(layout.ratio)
-        painter.drawImage(layout.area.topLeft(), image)
+        if scene.step > 1:
+            painter.drawImage(layout.area, image)
+        else:
+            image.setDevicePixelRatio(layout.ratio)
+            painter.drawImage(layout.area.topLeft(), image)
 
 
 def _draw_axis(painter: QPainter, scene: Scene) -> None:

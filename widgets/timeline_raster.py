@@ -55,6 +55,10 @@ class Stretch:
     left: int  # pixels, from `left` up to `right`
     right: int
 
+    def scaled(self, step: int, columns: int) -> Stretch:
+        """The same where a column is `step` pixels wide, of `columns` pixels in all."""
+        return Stretch(self.bar, self.state, self.left * step, min(self.right * step, columns))
+
 
 class LaneRaster:
     """Draws bars into an array of pixels (0xAARRGGBB, premultiplied) that is kept from frame to frame.

@@ -128,8 +128,8 @@ class TimelineState:
             self._names_width = key, self._widths[1].widest(self.lanes)
         return self._names_width[1]
 
-    def scene(self, layout: Layout) -> Scene:
-        """What there is to paint."""
+    def scene(self, layout: Layout, step: int = 1) -> Scene:
+        """What there is to paint, with columns of `step` screen pixels."""
         assert self._legend is not None
         return Scene(
             layout=layout,
@@ -145,6 +145,7 @@ class TimelineState:
             scroll=self.scroll,
             label=self.label,
             message=self.message,
+            step=step,
             replay=self.horizon_ns + 2 * self.window.pixel_ns < max(self.rows.end_ns, self._ends_ns),
         )
 

@@ -565,3 +565,27 @@ def test_a_question_mark_says_what_the_keys_do(timeline: Timeline) -> None:
     assert card(timeline).lines.startswith("Keys of the timeline")
     hover(timeline, point(timeline, 5, 20 * MS))
     assert card(timeline).lines.startswith("5 in lock")
+
+
+def test_many_lanes_are_drawn_roughly_while_they_are_zoomed_and_finely_after(qtbot: QtBot) -> None:
+    pair = []
+    for _ in range(2):
+        made = Timeline()
+        qtbot.addWidget(made)
+        made.resize(1600, 700)
+        made.set_lanes([thread(i, 0, 100 * MS) for i in range(80)])
+        made.add_spans(spans_of(*((i, State.SLEEP, i * MS // 3, i * MS // 3 + 7777) for i in range(80))))
+        made.set_horizon(100 * MS)
+        made.show()
+        made.grab()
+        pair.append(made)
+    moved, still = pair
+    moved.zoom_to(10 * MS, 30 * MS)
+    rough = moved.grab().toImage()
+    assert moved._zooming.isActive()
+    qtbot.waitUntil(lambda: not moved._zooming.isActive())
+    fine = moved.grab().toImage()
+    still._state.window.show(10 * MS, 30 * MS)
+    still._moved()
+    assert fine == still.grab().toImage()
+    assert rough != fine
