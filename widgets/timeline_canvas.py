@@ -208,10 +208,10 @@ class TimelineCanvas(QWidget):
 
     def _zoomed(self) -> None:
         """No column of what was drawn is of use any more: many lanes are drawn roughly until it stands still."""
+        self._moved()
         layout = self._layout()
         if len(layout.lanes_in_sight(self._state.scroll)) * layout.columns > _AT_ONCE:
             self._zooming.start()
-        self._moved()
 
     def _update(self) -> None:
         """Ask for a frame without the scroll bar, whose own painting takes longer than all of it."""
@@ -220,6 +220,7 @@ class TimelineCanvas(QWidget):
 
     def _moved(self) -> None:
         """Somebody moved the view: following ends where the horizon was left behind."""
+        self._zooming.stop()
         if self._follow and self._state.horizon_ns > self._state.window.end_ns:
             self._follow = False
             self.follow_changed.emit(False)
