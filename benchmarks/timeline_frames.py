@@ -66,7 +66,7 @@ class Stand:
         for first in range(0, len(spans), BATCH):
             self.timeline.add_spans(spans[first : first + BATCH])
         self.append_rate = len(spans) / (time.perf_counter() - began)
-        self.bytes_per_span = self.timeline._state.rows.nbytes / len(spans)
+        self._count = len(spans)
         step = max(self.end_ns // max(flows, 1), 1)
         self.timeline.add_flows(
             [Flow("wake", i % lanes, (i + 1) % lanes, i * step, i * step + 50) for i in range(flows)]
@@ -74,6 +74,11 @@ class Stand:
         self.timeline.set_horizon(self.end_ns)
         self.timeline.show()
         QApplication.processEvents()  # a window that isn't exposed paints nothing
+
+    @property
+    def bytes_per_span(self) -> float:
+        """What a span takes in memory, with all that was made to draw it."""
+        return self.timeline._state.rows.nbytes / self._count
 
     def whole(self, turn: int) -> None:
         """A frame of everything, at a slightly other width each time."""

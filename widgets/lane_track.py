@@ -175,7 +175,8 @@ class Track:
     @property
     def nbytes(self) -> int:
         """Bytes that are in use."""
-        return sum(chunk.count * (16 + _DETAIL.itemsize) + 8 + chunk.count for chunk in self._chunks)
+        each = 16 + _DETAIL.itemsize + 16 // _BLOCK
+        return sum(chunk.count * each + 8 for chunk in self._chunks)
 
     def append(self, batch: Batch, low: int, high: int) -> None:
         """Add the spans from `low` up to `high` of a batch; they come after all those before."""

@@ -36,7 +36,8 @@ class TimelineSelection(TimelineCanvas):
 
     Signals: those of TimelineCanvas; lane_selected (actor, or -1); cursor_moved (ns or None) by pointer or
     keys, cursor_pinned (ns or None) by a click or keys, neither by `set_cursor`; cursor_shown (ns or None)
-    wherever the line is drawn anew; span_selected (row of dtype SPAN, or None); bookmark_requested.
+    wherever the line is drawn anew; span_selected (row of dtype SPAN, or None);
+    bookmark_requested and present_requested by keys.
     """
 
     lane_selected = Signal(int)
@@ -44,6 +45,7 @@ class TimelineSelection(TimelineCanvas):
     cursor_pinned = Signal(object)
     cursor_shown = Signal(object)
     bookmark_requested = Signal()
+    present_requested = Signal()
     span_selected = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -149,6 +151,11 @@ class TimelineSelection(TimelineCanvas):
         self._changed()
         self._tell()
         self.lane_selected.emit(actor)
+
+    def follow_present(self) -> None:
+        """Keep the horizon in sight, and ask for the present where the horizon is held."""
+        self.set_follow(True)
+        self.present_requested.emit()
 
     def fold_group(self, actor: int, folded: bool | None = None) -> None:
         """Fold the lanes of an actor's process away, or show them; None: the other of both."""

@@ -28,6 +28,7 @@ class Moment(QObject):
         replay.live_requested.connect(self.go_live)
         timeline.cursor_pinned.connect(self._pinned)
         timeline.follow_changed.connect(self._show_whether_live)
+        timeline.present_requested.connect(self._present)
 
     @property
     def t_ns(self) -> int:
@@ -78,6 +79,10 @@ class Moment(QObject):
         self._timeline.set_follow(True)
         self._show_whether_live()
         self.changed.emit(self.t_ns)
+
+    def _present(self) -> None:
+        if self._replay.live:
+            self.go_live()
 
     def _moved(self, t_ns: int) -> None:
         """Somebody plays or moves the slider."""

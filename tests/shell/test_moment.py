@@ -98,6 +98,13 @@ async def test_the_live_button_stands_there_while_the_program_runs(show: MakeTab
     button.click()
     assert button.isChecked()
     assert not shown.tab.replay.paused
+    shown.tab.replay.toggle()
+    QTest.keyClick(shown.tab.timeline, Qt.Key.Key_End)
+    assert not shown.tab.replay.paused
+    shown.tab.timeline.zoom_to(0, 1000)  # somebody looks back
+    assert not button.isChecked()
+    shown.tab.timeline.set_follow(True)
+    assert button.isChecked()
     shown.tab.session.write_input("end\n")
     await shown.ended()
     assert not button.isVisible()

@@ -492,7 +492,8 @@ def test_an_empty_timeline_takes_every_key_and_move(qtbot: QtBot) -> None:
         QTest.keyClick(empty, key)
     for key in (KEY.Key_Left, KEY.Key_Right):
         QTest.keyClick(empty, key, CTRL)
-    QTest.keyClick(empty, KEY.Key_Return)
+    for key in (KEY.Key_Return, KEY.Key_C, KEY.Key_A, KEY.Key_H, KEY.Key_M, KEY.Key_Question, KEY.Key_End):
+        QTest.keyClick(empty, key)
     hover(empty, QPoint(100, 100))
     QTest.mouseClick(empty, Qt.MouseButton.LeftButton, PLAIN, QPoint(100, 100))
     QTest.mouseDClick(empty, Qt.MouseButton.LeftButton, PLAIN, QPoint(100, 100))
