@@ -66,7 +66,6 @@ class Stand:
         for first in range(0, len(spans), BATCH):
             self.timeline.add_spans(spans[first : first + BATCH])
         self.append_rate = len(spans) / (time.perf_counter() - began)
-        self._count = len(spans)
         step = max(self.end_ns // max(flows, 1), 1)
         self.timeline.add_flows(
             [Flow("wake", i % lanes, (i + 1) % lanes, i * step, i * step + 50) for i in range(flows)]
@@ -78,7 +77,8 @@ class Stand:
     @property
     def bytes_per_span(self) -> float:
         """What a span takes in memory, with all that was made to draw it."""
-        return self.timeline._state.rows.nbytes / self._count
+        rows = self.timeline._state.rows
+        return rows.nbytes / len(rows)
 
     def whole(self, turn: int) -> None:
         """A frame of everything, at a slightly other width each time."""

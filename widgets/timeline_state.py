@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from app.core.events import State
 from app.core.model import OPEN, Actor
@@ -214,5 +214,5 @@ class TimelineState:
         if self._legend is None or self._legend[0] != key:
             found = entries(states, kinds, self._broken, self.palette) if len(self.lanes) else []
             small = small_font(font)
-            self._legend = key, Legend(found, small, width)
+            self._legend = key, Legend(found, small, width - QFontMetricsF(font).height())  # and margins
         return self._legend[1]
