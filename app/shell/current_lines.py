@@ -1,14 +1,15 @@
 """Which line of the program a lane is at, at any time of its run."""
 
-from bisect import bisect_right
 from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
+from app.core.events import State
 from app.core.trace import Trace
 
+_LOCKS = (State.LOCK, State.RLOCK)
 Role = Literal["current", "holder", "other"]
 
 
@@ -30,10 +31,10 @@ def current_lines(trace: Trace, actor: int, t_ns: int, program: Path) -> dict[in
 def _where_holder_is(trace: Trace, wait: np.void, t_ns: int) -> int:
     """Place of the lane that a wait waits for at `t_ns`: its latest wait, or where it took the lock after it."""
     holder, taken_ns, where = int(wait["holder"]), -1, -1
-    holds = trace.holds.holds.get(int(wait["object"]), [])
-    at = bisect_right(holds, t_ns, key=lambda hold: hold.start_ns) - 1
-    if at >= 0 and (holds[at].end_ns is None or (holds[at].end_ns or 0) > t_ns):
-        holder, taken_ns, where = holds[at].actor, holds[at].start_ns, holds[at].where
+    lock = int(wait["object"])
+    if lock >= 0 and wait["state"] in _LOCKS:
+        for hold in trace.holds.between(lock, t_ns, t_ns + 1)[-1:]:
+            holder, taken_ns, where = hold.actor, hold.start_ns, hold.where
     other = _latest(trace, holder, t_ns) if holder >= 0 else None
     return where if other is None or int(other["end"]) <= taken_ns else int(other["where"])
 

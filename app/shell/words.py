@@ -1,6 +1,5 @@
 """The sentences of the timeline: what a lane does at a moment, and on whom it waits."""
 
-from bisect import bisect_left, bisect_right
 from html import escape
 
 import numpy as np
@@ -57,14 +56,11 @@ class Words:
         state, start = State(int(span["state"])), int(span["start"])
         end, thing = int(span["end"]), int(span["object"])
         if state in (State.LOCK, State.RLOCK):
-            holds = self._trace.holds.holds.get(thing, [])
-            first = max(bisect_right(holds, start, key=lambda hold: hold.start_ns) - 1, 0)
-            last = bisect_left(holds, end, lo=first, key=lambda hold: hold.start_ns)
             words = tr("holds {0}").format(self._object(span) or tr("the lock"))
             return [
                 Cause(hold.actor, hold.start_ns, OPEN if hold.end_ns is None else hold.end_ns, words)
-                for hold in holds[first : min(last, first + _MOST_HOLDS)]
-                if (hold.end_ns is None or hold.end_ns > start) and hold.actor != int(span["actor"])
+                for hold in self._trace.holds.between(thing, start, end)[:_MOST_HOLDS]
+                if hold.actor != int(span["actor"])
             ]
         if int(span["holder"]) >= 0:
             return [Cause(int(span["holder"]), start, end, tr("is waited for"))]
