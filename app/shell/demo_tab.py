@@ -76,6 +76,7 @@ class DemoTab(QWidget):
         self._subject = subject
         self._settings = settings
         self._lane = -1
+        self._horizon: int | None = None  # up to when console and ledger show what happened; None: everything
         self._lanes: list[Actor] = []
         self._input_wanted = False
         self._words: Words | None = None
@@ -238,6 +239,7 @@ class DemoTab(QWidget):
     # following the run --------------------------------------------------------------------------------------
     def _begun(self) -> None:
         self._words, self._ending, self._lane = None, None, -1
+        self._horizon = None
         self._recorded = None
         self._input_wanted = False
         if any(map(self._has_keyboard, (self.bar, self._trust, self._memory))):
@@ -352,8 +354,10 @@ class DemoTab(QWidget):
     # time and lines -----------------------------------------------------------------------------------------
     def _show_moment(self, t_ns: int) -> None:
         horizon = None if self.moment.whole else t_ns
-        self.console.set_horizon(horizon)
-        self.findings.ledger.set_horizon(horizon)
+        if horizon != self._horizon:
+            self._horizon = horizon
+            self.console.set_horizon(horizon)
+            self.findings.ledger.set_horizon(horizon)
         if not self._marking.isActive():
             self._marking.start()
         self.moment_changed.emit(t_ns)
