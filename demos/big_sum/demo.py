@@ -154,7 +154,7 @@ DEMO = Demo(
             ),
             note="Two threads, one core's worth of computing: the global lock lets one at a time run Python code.",
             prediction=Prediction(
-                "Two threads share the range. Compared with one, that is …",
+                "Two threads share the range. How fast is that, compared with one?",
                 ("about twice as fast", "about as fast"),
                 first_that_holds(computed_at_the_same_time, never_two_at_the_same_time),
                 "Adding is computing, and for computing threads need a Python without the global lock.",

@@ -20,10 +20,10 @@ def main():
     begin = perf_counter()
     numbers = list(range(1, N + 1))
     step = "copy the slices, start the processes"
-    sums = Queue()
-    workers = []
-    for first in range(SLICES):
-        worker = Process(target=add_up, args=(numbers[first::SLICES], sums))
+    sums, workers = Queue(), []
+    for each in range(SLICES):
+        part = slice(N * each // SLICES, N * (each + 1) // SLICES)
+        worker = Process(target=add_up, args=(numbers[part], sums))
         worker.start()
         workers.append(worker)
     step = "the late clock starts"  # when the processes are at work

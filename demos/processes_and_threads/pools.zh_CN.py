@@ -6,7 +6,7 @@ from time import perf_counter, sleep
 
 PROCESSES = 2  # 1..8, 进程个数
 THREADS = 2  # 1..8, 每个进程里的线程个数
-WAIT = 0.2  # 0.01..10, 多少秒后才有回答
+WAIT = 0.3  # 0.01..10, 多少秒后才有回答
 NUMBERS = 1_000_000  # 1000..100000000, 然后要累加多少个数
 
 

@@ -7,7 +7,7 @@ from time import perf_counter, sleep
 
 PROCESSES = 2  # 1..8, processes
 THREADS = 2  # 1..8, threads in each process
-WAIT = 0.2  # 0.01..10, seconds until an answer comes
+WAIT = 0.3  # 0.01..10, seconds until an answer comes
 NUMBERS = 1_000_000  # 1000..100000000, numbers to add up then
 
 

@@ -7,7 +7,7 @@ from multiprocessing import Process
 from threading import Thread
 from time import sleep
 
-WAIT = 0.2  # 0.01..10, seconds until an answer comes
+WAIT = 0.3  # 0.01..10, seconds until an answer comes
 
 
 def together(kind):

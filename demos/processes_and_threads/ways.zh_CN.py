@@ -7,7 +7,7 @@ from multiprocessing import Process
 from threading import Thread
 from time import sleep
 
-WAIT = 0.2  # 0.01..10, 多少秒后才有回答
+WAIT = 0.3  # 0.01..10, 多少秒后才有回答
 
 
 def together(kind):
