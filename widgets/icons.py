@@ -23,6 +23,7 @@ IconName = Literal[
     "cross",
     "dash",
     "return",
+    "bookmark",
 ]
 NAMES: tuple[IconName, ...] = get_args(IconName)
 
@@ -150,6 +151,10 @@ def _return(painter: QPainter) -> None:
     _line(painter, (6.5, 6), (3.5, 9), (6.5, 12))
 
 
+def _bookmark(painter: QPainter) -> None:
+    _line(painter, (4.5, 2.5), (11.5, 2.5), (11.5, 13.5), (8, 10.5), (4.5, 13.5), (4.5, 2.5))
+
+
 _DRAWINGS: dict[IconName, Callable[[QPainter], None]] = {
     "play": _play,
     "stop": _stop,
@@ -167,4 +172,5 @@ _DRAWINGS: dict[IconName, Callable[[QPainter], None]] = {
     "cross": _cross,
     "dash": _dash,
     "return": _return,
+    "bookmark": _bookmark,
 }

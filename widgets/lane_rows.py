@@ -10,7 +10,7 @@ import numpy as np
 
 from app.core.events import State
 from app.core.model import OPEN
-from widgets.lane_track import Batch, Spans, Times, Track
+from widgets.lane_track import Batch, Instants, Lengths, Spans, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,15 @@ class Lane:
         self.open: np.void | None = None
         self.changed_ns = OPEN  # from where on it differs from what was last drawn; whoever draws resets it
 
-    def waited(self, edges: Times) -> Iterator[tuple[int, Times]]:
+    def waited(self, edges: Instants) -> Iterator[tuple[int, Lengths]]:
         """For each state that occurs between the sorted `edges`: its ns between one edge and the next."""
         for state, track in self.tracks.items():
             before = track.waited_before(edges)
             if before[0] != before[-1]:
                 yield state, before[1:] - before[:-1]
         if self.open is not None and edges[-1] > self.open["start"]:
-            yield int(self.open["state"]), np.diff(np.maximum(edges, self.open["start"]))
+            late = np.maximum(edges, float(self.open["start"]))
+            yield int(self.open["state"]), late[1:] - late[:-1]
 
     def piece(self, t_ns: int, birth_ns: int, end_ns: int) -> Piece | None:
         """What the lane does at `t_ns`, where it lives from `birth_ns` to `end_ns` (or to a horizon).

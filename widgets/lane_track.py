@@ -10,6 +10,8 @@ import numpy.typing as npt
 from app.core.model import SPAN
 
 Times = npt.NDArray[np.int64]
+Instants = npt.NDArray[np.int64] | npt.NDArray[np.float64]
+Lengths = npt.NDArray[np.float64]  # of time, in ns
 Spans = npt.NDArray[np.void]
 
 #: What a span says besides its times: kept packed, it is only read for a hover or a label.
@@ -21,7 +23,10 @@ _DETAIL_NAMES = _DETAIL.names or ()
 _SMALLEST = 16
 _MOVABLE = 1 << 16
 _CHUNK = 1 << 18
-_BLOCK = 16  # spans
+_BLOCK = 8  # spans; 2 bytes each
+_SPARSE = 2  # steps between two corners: something long lies among short spans
+_MANY = 4  # spans from one instant to the next
+_FEW = 512  # spans: to read each of them costs next to nothing
 
 
 class Batch:
@@ -60,8 +65,8 @@ class _Chunk:
         self.waited: Times = np.empty(capacity + 1, np.int64)
         self.waited[0] = waited
         self.detail = np.empty(capacity, _DETAIL)
-        self._block_start: Times = np.zeros(0, np.int64)
-        self._block_waited: Times = np.zeros(0, np.int64)
+        self._block_start: Lengths = np.zeros(0)
+        self._block_waited: Lengths = np.zeros(0)
 
     @property
     def room(self) -> int:
@@ -86,38 +91,64 @@ class _Chunk:
             new[: len(old)] = old
             setattr(self, name, new)
 
-    def waited_before(self, instants: Times) -> Times:
-        low, high = self.start[: self.count].searchsorted(instants[[0, -1]])
-        return self._dense(instants) if high - low > _BLOCK * len(instants) else self._exact(instants)
+    def waited_before(self, instants: Instants) -> Lengths:
+        start = self.start[: self.count]  # searched for whole numbers: it would be copied as floats else
+        low = max(int(start.searchsorted(int(instants[0]), "right")) - 1, 0)
+        high = max(int(start.searchsorted(int(instants[-1]), "right")), low + 1)
+        each = (high - low) // len(instants)
+        if each >= _MANY and high - low > _FEW:
+            return self._dense(instants, low, high, each)
+        return self._exact(instants, low, high)
 
-    def _exact(self, instants: Times) -> Times:
+    def _exact(self, instants: Instants, low: int, high: int) -> Lengths:
+        """A line with two corners a span, read at the instants; the spans are those of [low, high)."""
+        corners, waited = np.empty(2 * (high - low)), np.empty(2 * (high - low))
+        before = self.waited[low : high + 1]
+        corners[::2] = self.start[low:high]
+        waited[::2], waited[1::2] = before[:-1], before[1:]
+        corners[1::2] = corners[::2] + (waited[1::2] - waited[::2])
+        return np.interp(instants, corners, waited)
+
+    def _dense(self, instants: Instants, low: int, high: int, each: int) -> Lengths:
+        """As `_exact`, but with some corners for the `each` spans between two instants.
+
+        That is wrong by some hundredths of the step between two instants, and spares memory's time.
+        """
+        stride = 1 << (each.bit_length() - (1 if each >= _BLOCK else 2))
+        start: Instants
+        waited: Instants
+        if each < _BLOCK:
+            start, waited = self.start[low:high:stride], self.waited[low:high:stride]
+        else:
+            low -= low % _BLOCK
+            blocks = slice(low // _BLOCK, -(-high // _BLOCK), max(stride // _BLOCK, 1))
+            start, waited = (column[blocks] for column in self._blocks())
+        corners, known = np.empty(len(start) + 1), np.empty(len(start) + 1)
+        corners[:-1], known[:-1] = start, waited
+        known[-1] = self.waited[high]
+        corners[-1] = self.start[high - 1] + known[-1] - self.waited[high - 1]
+        found = np.interp(instants, corners, known)
+        step = (instants[-1] - instants[0]) / (len(instants) - 1)
+        sparse = np.flatnonzero(corners[1:] - corners[:-1] > _SPARSE * step)
+        if len(sparse):
+            inside = np.zeros(len(instants) + 1, np.int32)
+            inside[instants.searchsorted(corners[sparse])] += 1  # no two begin or end at the same instant
+            inside[instants.searchsorted(corners[sparse + 1], "right")] -= 1
+            chosen = np.flatnonzero(inside.cumsum()[:-1])
+            found[chosen] = self._at(instants[chosen])
+        return found
+
+    def _at(self, instants: Instants) -> Lengths:
+        """As `_exact`, for few instants among many spans."""
         start = self.start[: self.count]
-        index = np.maximum(start.searchsorted(instants, "right") - 1, 0)
+        index = np.maximum(start.searchsorted(instants.astype(np.int64), "right") - 1, 0)
         before = self.waited[index]
-        waited: Times = before + np.minimum(
+        waited: Lengths = before + np.minimum(
             np.maximum(instants - start[index], 0), self.waited[index + 1] - before
         )
         return waited
 
-    def _dense(self, instants: Times) -> Times:
-        """As `_exact`, but where a block of spans lies between two instants, what is waited in it is a slope.
-
-        That is wrong by some hundredths of the step between two instants, and spares memory's time.
-        """
-        start, waited = self._blocks()
-        index = (start.searchsorted(instants, "right") - 1).clip(0, len(start) - 2)
-        begin, before = start[index], waited[index]
-        length = start[index + 1] - begin
-        past = instants - begin
-        slope = (waited[index + 1] - before) / np.maximum(length, 1)
-        found: Times = before + (past * slope).astype(np.int64)
-        step = (instants[-1] - instants[0]) // (len(instants) - 1)
-        sparse = np.flatnonzero((length > step) | (past < 0) | (past > length))
-        if len(sparse):
-            found[sparse] = self._exact(instants[sparse])
-        return found
-
-    def _blocks(self) -> tuple[Times, Times]:
+    def _blocks(self) -> tuple[Lengths, Lengths]:
         """`start` and `waited` of each first span of a block; kept, and made longer as spans come."""
         known, count = len(self._block_start), -(-self.count // _BLOCK)
         if known < count:
@@ -144,7 +175,8 @@ class Track:
     @property
     def nbytes(self) -> int:
         """Bytes that are in use."""
-        return sum(chunk.count * (16 + _DETAIL.itemsize) + 8 + chunk.count for chunk in self._chunks)
+        each = 16 + _DETAIL.itemsize + 16 // _BLOCK
+        return sum(chunk.count * each + 8 for chunk in self._chunks)
 
     def append(self, batch: Batch, low: int, high: int) -> None:
         """Add the spans from `low` up to `high` of a batch; they come after all those before."""
@@ -168,11 +200,11 @@ class Track:
         self._firsts.append(start)
         return self._chunks[-1]
 
-    def waited_before(self, instants: Times) -> Times:
-        """How many ns of this state lie before each of the sorted `instants`; exact."""
+    def waited_before(self, instants: Instants) -> Lengths:
+        """How many ns of this state lie before each of the sorted `instants`; exact where spans are few."""
         if len(self._chunks) == 1:
             return self._chunks[0].waited_before(instants)
-        bounds = [0, *instants.searchsorted(self._firsts[1:]).tolist(), len(instants)]
+        bounds = [0, *np.searchsorted(instants, self._firsts[1:]).tolist(), len(instants)]
         parts = [
             chunk.waited_before(instants[low:high])
             for chunk, low, high in zip(self._chunks, bounds, bounds[1:], strict=False)

@@ -56,8 +56,9 @@ class LedgerModel(QAbstractTableModel):
 
     def set_horizon(self, t_ns: int | None) -> None:
         """Show what had happened by a moment; None: everything."""
-        self._horizon_ns = t_ns
-        self._show()
+        if t_ns != self._horizon_ns:
+            self._horizon_ns = t_ns
+            self._show()
 
     def set_palette_colours(self, palette: Palette) -> None:
         """Colour the words so."""

@@ -44,8 +44,15 @@ class TimeWindow:
         return self.length_ns / self.pixels
 
     def edges(self) -> Times:
-        """The `pixels + 1` instants between which the pixels lie, strictly ascending."""
+        """The `pixels + 1` instants between which the pixels lie, strictly ascending.
+
+        After a pan they are, where both views have them, the same numbers as before.
+        """
         steps = np.arange(self.pixels + 1, dtype=np.float64)
+        first = round(self.start_ns / self.pixel_ns)
+        if round(first * self.pixel_ns) == self.start_ns:
+            edges: Times = np.rint((steps + first) * self.pixel_ns).astype(np.int64)
+            return edges
         offsets: Times = np.rint(steps * self.pixel_ns).astype(np.int64)
         return offsets + self.start_ns
 

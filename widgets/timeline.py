@@ -25,8 +25,9 @@ class Timeline(TimelineSelection):
     """Lanes over time, for eyes and hands.
 
     Wheel: scroll the lanes, with Ctrl zoom, with Shift pan. Drag: pan, with Shift choose a range to zoom to.
-    Click: select a lane and keep the cursor there. Double click: zoom to what a lane does there. Keys:
-    `timeline_hands`, and Esc.
+    On the axis: move the cursor through time. Click: select a lane and keep the cursor there; on the sign
+    beside a process, or on "+ 200 threads": fold its lanes away, or show them. Double click: zoom to what a
+    lane does there. Keys: `timeline_hands`, and Esc.
 
     Signals: those of TimelineSelection and TimelineCanvas.
     """
@@ -74,7 +75,7 @@ class Timeline(TimelineSelection):
     def _show_ring(self, shown: bool) -> None:
         if shown != self._ring:
             self._ring = shown
-            self.update()
+            self._update()
 
     # Pointer ------------------------------------------------------------------------------------------------
 
@@ -90,13 +91,20 @@ class Timeline(TimelineSelection):
         self._show_ring(False)
         if event.button() == Qt.MouseButton.LeftButton:
             band = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._drag = Drag(event.position(), event.position(), band)
+            place = event.position()
+            scrub = self._on_axis(place)
+            self._drag = Drag(place, place, band and not scrub, scrub)
+            if scrub:
+                self._scrub(place)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position()
         if self._drag is None:
             self._hover(place)
+            return
+        if self._drag.scrub:
+            self._scrub(place)
             return
         if (
             place - self._drag.press
@@ -109,7 +117,20 @@ class Timeline(TimelineSelection):
         if self._drag.moving and not self._drag.band:
             self._pull(self._drag.last - place)
         self._drag.last = place
-        self.update()
+        self._update()
+
+    def _on_axis(self, place: QPointF) -> bool:
+        """Whether a point is on the time axis, above the lanes."""
+        return place.y() < self._layout().area.top() and self._instant_at(place) is not None
+
+    def _scrub(self, place: QPointF) -> None:
+        """Move the cursor through time, as far as time has got."""
+        area, window = self._layout().area, self._state.window
+        x = min(max(place.x(), area.left()), area.right())
+        t_ns = window.instant((x - area.left()) / area.width() * window.pixels)
+        near = self.bookmark_near(t_ns)
+        self._hide_card()
+        self._pin(min(t_ns if near is None else near, self._state.horizon_ns))
 
     def _pull(self, by: QPointF) -> None:
         """Move the view by a part of a drag."""
@@ -127,32 +148,48 @@ class Timeline(TimelineSelection):
         self.unsetCursor()
         if drag is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        if not drag.moving:
+        if drag.scrub:
+            self._tell()
+        elif not drag.moving:
             self._click(event.position())
         elif drag.band and abs(drag.last.x() - drag.press.x()) >= _NARROWEST_BAND:
             area, window = self._layout().area, self._state.window
             ends = sorted(min(max(x, area.left()), area.right()) for x in (drag.press.x(), drag.last.x()))
             start, end = (window.instant((x - area.left()) / area.width() * window.pixels) for x in ends)
             self.zoom_to(start, end)
-        self.update()
+        self._update()
 
     def _click(self, place: QPointF) -> None:
         index = self._layout().lane_at(place.y(), self._state.scroll)
+        if index is not None and self._is_fold(index, place):
+            self.fold_group(self._state.lanes.actors[index].id)
+            return
         if index is not None:
             self.select_lane(self._state.lanes.actors[index].id)
         t_ns = self._instant_at(place)
         if t_ns is not None:
             self._pin(t_ns)
             hit = self.at(place)
-            self.span_selected.emit(hit.span if hit else None)
+            self._select_span(hit.span if hit else None)
             self._tell()
+
+    def _is_fold(self, index: int, place: QPointF) -> bool:
+        """Whether a point of a lane is its folding sign, or says what is folded away."""
+        name, layout = self._state.lanes.names[index], self._layout()
+        if name.fold is None or place.x() >= layout.area.left():
+            return False
+        left = layout.names.left() + name.indent * layout.indent
+        return place.x() < left or (name.fold and place.x() > left + layout.names.width() / 3)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
         hit = self.at(event.position())
-        if hit is not None and hit.piece is not None:
+        index = self._layout().lane_at(event.position().y(), self._state.scroll)
+        if hit is None and index is not None and not self._is_fold(index, event.position()):
+            self.fold_group(self._state.lanes.actors[index].id)
+        elif hit is not None and hit.piece is not None:
             self._zoom_to(hit.piece)
         elif self._instant_at(event.position()) is not None:
             self.zoom_to_fit()
@@ -160,6 +197,7 @@ class Timeline(TimelineSelection):
     def _hover(self, place: QPointF) -> None:
         t_ns = self._instant_at(place)
         self._point(self._pinned if t_ns is None else t_ns)
+        self.setCursor(Qt.CursorShape.SizeHorCursor if self._on_axis(place) else Qt.CursorShape.ArrowCursor)
         hit = self.at(place)
         if hit is None or hit.piece is None:
             self._hide_card()

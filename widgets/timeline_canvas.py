@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from app.core.model import Actor, Flow
@@ -15,9 +15,13 @@ from widgets.lane_track import Spans
 from widgets.palette import Palette
 from widgets.theme import current_palette
 from widgets.timeline_layout import Layout
+from widgets.timeline_overview import paint_overview
 from widgets.timeline_picture import TimelinePicture
 from widgets.timeline_scene import Labeller
 from widgets.timeline_state import TimelineState
+
+_ZOOMING_MS = 90  # after the last zoom
+_AT_ONCE = 45_000  # columns of all lanes in sight that a frame has time to work out anew
 
 
 class TimelineCanvas(QWidget):
@@ -26,11 +30,14 @@ class TimelineCanvas(QWidget):
     A lane runs from its actor's start to its end (or the horizon) except where a wait covers it. Times are ns
     since the spawn of the first process.
 
-    Signals: range_changed (first ns, last ns in sight); follow_changed (bool).
+    Signals: range_changed (first ns, last ns in sight); follow_changed (bool); run_changed (there is more to
+    see, or another run); area_changed (where the time axis begins and ends, in logical pixels).
     """
 
     range_changed = Signal(object, object)  # a C int would cut ns
     follow_changed = Signal(bool)
+    run_changed = Signal()
+    area_changed = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +47,11 @@ class TimelineCanvas(QWidget):
         self._follow = True
         self._held = False  # somebody drags: nothing else may move the view
         self._told_range = self.range_ns
+        self._told_area = (0.0, 0.0)
+        self._zooming = QTimer(self)  # while it runs, many lanes are drawn with half the columns
+        self._zooming.setSingleShot(True)
+        self._zooming.setInterval(_ZOOMING_MS)
+        self._zooming.timeout.connect(self._changed)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar.hide()
@@ -51,6 +63,7 @@ class TimelineCanvas(QWidget):
         self._state.clear()
         self.set_follow(True)
         self._changed()
+        self.run_changed.emit()
 
     def set_palette_colours(self, palette: Palette) -> None:
         """Draw with these colours from now on."""
@@ -61,13 +74,31 @@ class TimelineCanvas(QWidget):
         """The lanes in the order of display; again whenever one appears or changes."""
         self._state.set_lanes(lanes)
         self._changed()
+        self.run_changed.emit()
+
+    @property
+    def folded(self) -> frozenset[int]:
+        """The processes (actors) whose lanes are folded away."""
+        return self._state.lanes.folded
+
+    def fold(self, process: int, folded: bool) -> None:
+        """Fold the lanes of a process away, into "+ 200 threads", or show them again."""
+        self._state.fold([process], folded)
+        self._changed()
+
+    def fold_all(self, folded: bool) -> None:
+        """The same for all processes."""
+        self._state.fold(self._state.lanes.groups, folded)
+        self._changed()
 
     def add_spans(self, spans: Spans) -> None:
         """Waits that have ended (dtype SPAN), actors mixed, each actor's in time order."""
         if len(spans):
             self._state.rows.add(spans)
+            self._state.joins.add_joins(spans)
             self._state.set_extent()
             self._changed()
+            self.run_changed.emit()
 
     def set_open(self, spans: Spans) -> None:
         """The waits that still last (dtype SPAN), in place of the former."""
@@ -87,6 +118,7 @@ class TimelineCanvas(QWidget):
         if self._follow and not self._held:
             self._state.window.slide()
         self._changed()
+        self.run_changed.emit()
 
     def set_message(self, text: str | None) -> None:
         """Why nothing (or not all) is shown; None: nothing to say."""
@@ -104,6 +136,20 @@ class TimelineCanvas(QWidget):
     def range_ns(self) -> tuple[int, int]:
         """First and last instant in sight."""
         return self._state.window.start_ns, self._state.window.end_ns
+
+    @property
+    def has_lanes(self) -> bool:
+        """Whether there is anything to see."""
+        return len(self._state.lanes) > 0
+
+    @property
+    def whole_ns(self) -> tuple[int, int]:
+        """First and last instant of which there is anything to see."""
+        return self._state.whole_ns()
+
+    def overview(self, columns: int, rows: int) -> QImage:
+        """The whole run on so many pixels of the screen: a line or more a lane, or every n-th lane."""
+        return paint_overview(self._state.scene(self._layout()), self.whole_ns, columns, rows)
 
     @property
     def following(self) -> bool:
@@ -127,12 +173,12 @@ class TimelineCanvas(QWidget):
     def zoom_to(self, start_ns: int, end_ns: int) -> None:
         """Show a range of time."""
         self._state.window.show(start_ns, end_ns)
-        self._moved()
+        self._zoomed()
 
     def zoom_around(self, factor: float, anchor_ns: int) -> None:
         """Make everything `factor` times as long around an instant that stays where it is."""
         self._state.window.zoom(factor, anchor_ns)
-        self._moved()
+        self._zoomed()
 
     def pan_by(self, share: float) -> None:
         """Move to later times by a share of the range in sight."""
@@ -158,10 +204,23 @@ class TimelineCanvas(QWidget):
         if self.range_ns != self._told_range:
             self._told_range = self.range_ns
             self.range_changed.emit(*self.range_ns)
-        self.update()
+        self._update()
+
+    def _zoomed(self) -> None:
+        """No column of what was drawn is of use any more: many lanes are drawn roughly until it stands still."""
+        self._moved()
+        layout = self._layout()
+        if len(layout.lanes_in_sight(self._state.scroll)) * layout.columns > _AT_ONCE:
+            self._zooming.start()
+
+    def _update(self) -> None:
+        """Ask for a frame without the scroll bar, whose own painting takes longer than all of it."""
+        bar = QRegion() if self._bar.isHidden() else QRegion(self._bar.geometry())
+        self.update(QRegion(self.rect()) - bar)
 
     def _moved(self) -> None:
         """Somebody moved the view: following ends where the horizon was left behind."""
+        self._zooming.stop()
         if self._follow and self._state.horizon_ns > self._state.window.end_ns:
             self._follow = False
             self.follow_changed.emit(False)
@@ -178,8 +237,12 @@ class TimelineCanvas(QWidget):
     def _paint(self) -> None:
         layout = self._layout()
         if self._image is None:
-            self._image = self._picture.paint(self._state.scene(layout))
+            self._image = self._picture.paint(self._state.scene(layout, 2 if self._zooming.isActive() else 1))
             self._place_bar(layout)
+            area = layout.area.left(), layout.area.right()
+            if area != self._told_area:
+                self._told_area = area
+                self.area_changed.emit(*area)
         with QPainter(self) as painter:
             painter.drawImage(0, 0, self._image)
             self._paint_over(painter, layout)

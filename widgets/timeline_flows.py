@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from app.core.events import State
 from app.core.folds.arrows import as_rows
 from app.core.model import FLOW_KINDS, Flow, FlowKind
-from widgets.lane_track import Times
+from widgets.lane_track import Spans, Times
 
-KINDS: tuple[FlowKind, ...] = FLOW_KINDS
+ArrowKind = FlowKind | Literal["join"]
+KINDS: tuple[ArrowKind, ...] = (*FLOW_KINDS, "join")
 
 _ARROW = np.dtype(
     [("sent", "<i8"), ("received", "<i8"), ("sender", "<i4"), ("receiver", "<i4"), ("kind", "u1")]
 )
 _COLUMNS = _ARROW.names or ()
 Arrows = npt.NDArray[np.void]
+
+_JOINS = (int(State.JOIN), int(State.PROCESS))
 
 # Chunks are merged up to this size only, so that no single merge is felt.
 _CHUNK = 1 << 16
@@ -45,7 +49,7 @@ class FlowArrows:
 
     def __init__(self) -> None:
         self._chunks: list[_Chunk] = []
-        self.kinds: set[FlowKind] = set()
+        self.kinds: set[ArrowKind] = set()
 
     def __len__(self) -> int:
         return sum(len(chunk.arrows) for chunk in self._chunks)
@@ -62,6 +66,32 @@ class FlowArrows:
         arrows = np.empty(len(rows), _ARROW)
         for name in _COLUMNS:
             arrows[name] = rows[name]
+        self._take(arrows)
+
+    def add_joins(self, spans: Spans) -> None:
+        """Take the joins among waits (dtype SPAN) that got what they waited for: from the joined lane's end."""
+        ended = np.isin(spans["state"], _JOINS) & (spans["holder"] >= 0) & (spans["outcome"] == 0)
+        chosen = spans[ended]
+        if not len(chosen):
+            return
+        arrows = np.empty(len(chosen), _ARROW)
+        arrows["sent"] = arrows["received"] = chosen["end"]
+        arrows["sender"], arrows["receiver"] = chosen["holder"], chosen["actor"]
+        arrows["kind"] = KINDS.index("join")
+        self._take(arrows)
+
+    def arriving(self, receiver: int, t_ns: int, within_ns: int) -> tuple[int, int] | None:
+        """Sender and time of the arrow that reached a lane at an instant, or little before or after."""
+        for chunk in self._chunks:
+            low, high = chunk.received.searchsorted((t_ns - within_ns, t_ns + within_ns + 1))
+            part = chunk.arrows[low:high]
+            part = part[part["receiver"] == receiver]
+            if len(part):
+                nearest = part[int(np.abs(part["received"] - t_ns).argmin())]
+                return int(nearest["sender"]), int(nearest["sent"])
+        return None
+
+    def _take(self, arrows: Arrows) -> None:
         self.kinds |= {KINDS[kind] for kind in np.unique(arrows["kind"])}
         while self._chunks and len(last := self._chunks[-1].arrows) <= min(
             2 * len(arrows), _CHUNK - len(arrows)

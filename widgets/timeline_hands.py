@@ -30,8 +30,13 @@ _KEYS: dict[int, Callable[[Timeline], None]] = {
     _Key.Key_Minus: lambda timeline: timeline.zoom_by(1 / _ZOOM_STEP),
     _Key.Key_0: lambda timeline: timeline.zoom_to_fit(),
     _Key.Key_Home: lambda timeline: timeline.go_to_start(),
-    _Key.Key_End: lambda timeline: timeline.set_follow(True),
-    _Key.Key_F: lambda timeline: timeline.set_follow(True),
+    _Key.Key_End: lambda timeline: timeline.follow_present(),
+    _Key.Key_F: lambda timeline: timeline.follow_present(),
+    _Key.Key_M: lambda timeline: timeline.bookmark_requested.emit(),
+    _Key.Key_H: lambda timeline: timeline.go_to_cause(),
+    _Key.Key_Question: lambda timeline: timeline.show_keys(),
+    _Key.Key_C: lambda timeline: timeline.fold_group(timeline.selected_lane),
+    _Key.Key_A: lambda timeline: timeline.fold_groups(),
     _Key.Key_Return: lambda timeline: timeline.zoom_to_piece(),
     _Key.Key_Enter: lambda timeline: timeline.zoom_to_piece(),
 }
@@ -39,6 +44,7 @@ _CTRL_KEYS: dict[int, Callable[[Timeline], None]] = {
     _Key.Key_Left: lambda timeline: timeline.previous_event(),
     _Key.Key_Right: lambda timeline: timeline.next_event(),
 }
+_ALT_KEYS = _CTRL_KEYS  # a presenter's remote sends "." and ",": those belong to the window
 
 _IGNORED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
@@ -48,6 +54,8 @@ def key_action(event: QKeyEvent) -> Callable[[Timeline], None] | None:
     modifiers = event.modifiers() & ~_IGNORED
     if modifiers == Qt.KeyboardModifier.ControlModifier:
         return _CTRL_KEYS.get(event.key())
+    if modifiers == Qt.KeyboardModifier.AltModifier:
+        return _ALT_KEYS.get(event.key())
     return _KEYS.get(event.key()) if modifiers == Qt.KeyboardModifier.NoModifier else None
 
 
@@ -58,6 +66,7 @@ class Drag:
     press: QPointF
     last: QPointF
     band: bool  # it chooses a stretch of time instead of moving the view
+    scrub: bool = False  # it moves the cursor
     moving: bool = False
 
 

@@ -29,12 +29,16 @@ def narrowest_label(scene: Scene) -> int:
     return round(QFontMetricsF(scene.layout.small).averageCharWidth() * 5 * scene.layout.ratio)
 
 
+def has_labels(scene: Scene) -> bool:
+    """Whether there are words, and bars high enough for them."""
+    return scene.label is not None and scene.bar_height >= QFontMetricsF(scene.layout.small).capHeight() * 1.3
+
+
 def draw_labels(painter: QPainter, scene: Scene, stretches: Sequence[Stretch]) -> None:
     """Write into each stretch of pixels what its wait is, or its first and last wait, where that fits."""
     layout = scene.layout
     metrics = QFontMetricsF(layout.small)
-    if scene.label is None or scene.bar_height < metrics.capHeight() * 1.3:
-        return
+    assert scene.label is not None
     pad = metrics.averageCharWidth()
     edges = scene.window.edges()
     painter.setFont(layout.small)

@@ -23,7 +23,7 @@ _KEPT_LANES = 3  # before there is a legend
 _MOST_LEGEND = 0.2  # of the height
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # numbers in arrays: it is compared by identity
 class Layout:
     """Lengths in logical pixels; those of lanes in whole pixels of the screen, `ratio` to a logical one.
 

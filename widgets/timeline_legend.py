@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from app.core.events import State
-from app.core.model import FlowKind
 from widgets.palette import Palette
-from widgets.timeline_arrows import draw_cross, draw_sign
+from widgets.timeline_arrows import STROKES, Stroke, draw_cross, draw_sign
 from widgets.timeline_colours import UNSEEN, Look, look
+from widgets.timeline_flows import ArrowKind
 
 _MOST_LINES = 3
 translate = QCoreApplication.translate  # a name that is looked for where texts are collected
@@ -49,7 +49,7 @@ def _state_words() -> dict[int, tuple[str, str]]:
     }
 
 
-def _flow_words() -> dict[FlowKind, str]:
+def _flow_words() -> dict[ArrowKind, str]:
     return {
         "start": translate("Timeline", "start"),
         "handover": translate("Timeline", "hand-over"),
@@ -57,6 +57,7 @@ def _flow_words() -> dict[FlowKind, str]:
         "wake": translate("Timeline", "wake-up"),
         "message": translate("Timeline", "message"),
         "signal": translate("Timeline", "signal"),
+        "join": translate("Timeline", "joined"),
     }
 
 
@@ -64,7 +65,7 @@ def _flow_words() -> dict[FlowKind, str]:
 class Entry:
     """One sign and its words."""
 
-    sign: Look | Literal["arrow", "cross"]
+    sign: Look | Stroke | Literal["cross"]
     words: str
 
 
@@ -73,7 +74,7 @@ def state_word(state: int) -> str:
     return _state_words()[state][0]
 
 
-def entries(states: Iterable[int], flows: Iterable[FlowKind], broken: bool, palette: Palette) -> list[Entry]:
+def entries(states: Iterable[int], flows: Iterable[ArrowKind], broken: bool, palette: Palette) -> list[Entry]:
     """What there is to explain; `broken`: a lane was killed or ended by an exception."""
     looks: dict[Look, list[int]] = {}
     present = set(states)
@@ -81,9 +82,10 @@ def entries(states: Iterable[int], flows: Iterable[FlowKind], broken: bool, pale
         looks.setdefault(look(palette, state), []).append(state)
     found = [Entry(drawn, _together(alike)) for drawn, alike in looks.items()]
     kinds = set(flows)
-    if kinds:
-        words = [word for kind, word in _flow_words().items() if kind in kinds]
-        found.append(Entry("arrow", ", ".join(words)))
+    for stroke in dict.fromkeys(STROKES.values()):
+        words = [word for kind, word in _flow_words().items() if kind in kinds and STROKES[kind] == stroke]
+        if words:
+            found.append(Entry(stroke, ", ".join(words)))
     if broken:
         found.append(Entry("cross", translate("Timeline", "killed, or ended by an exception")))
     return found
@@ -139,12 +141,13 @@ class Legend:
             painter.drawText(QPointF(swatch.left() + self._swatch * 1.45, baseline), entry.words)
 
     def _draw_sign(self, painter: QPainter, entry: Entry, place: QRectF, palette: Palette) -> None:
-        if entry.sign == "arrow":
-            draw_sign(painter, place.adjusted(self._swatch * 0.2, 0, 0, 0), QColor(palette.arrow))
+        if isinstance(entry.sign, Look):
+            draw_swatch(painter, place, entry.sign)
         elif entry.sign == "cross":
             draw_cross(painter, place.center(), place.height() * 0.7, QColor(palette.bad))
-        elif isinstance(entry.sign, Look):
-            draw_swatch(painter, place, entry.sign)
+        else:
+            colour = QColor(palette.muted if entry.sign == "hollow" else palette.arrow)
+            draw_sign(painter, place.adjusted(self._swatch * 0.2, 0, 0, 0), colour, entry.sign)
 
 
 def draw_swatch(painter: QPainter, place: QRectF, drawn: Look) -> None:

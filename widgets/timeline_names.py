@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPolygonF
 
 from widgets.timeline_colours import mix
 from widgets.timeline_lanes import LaneName
@@ -33,6 +33,37 @@ def draw_rules(painter: QPainter, scene: Scene) -> None:
             painter.fillRect(QRectF(stripe.left(), y, stripe.width(), 1), QColor(scene.palette.hairline))
 
 
+class NameColumn:
+    """The names as a picture that is kept: a view that is moved through time has the same ones."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._image = QImage()
+
+    def draw(self, painter: QPainter, scene: Scene) -> None:
+        """Draw the names in sight."""
+        layout = scene.layout
+        if layout.area.left() < 1 or layout.rows < 1:
+            return
+        born = tuple(scene.lanes.actors[i].start_ns <= scene.horizon_ns for i in scene.shown)
+        key = (layout, scene.lanes, scene.scroll, scene.selected, scene.palette, born)
+        if key != self._key:
+            self._key = key
+            self._paint(scene)
+        painter.drawImage(QPointF(0, layout.area.top()), self._image)
+
+    def _paint(self, scene: Scene) -> None:
+        layout = scene.layout
+        width, height = round(layout.area.left() * layout.ratio), layout.rows
+        if self._image.size().toTuple() != (width, height):
+            self._image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        self._image.setDevicePixelRatio(layout.ratio)
+        self._image.fill(Qt.GlobalColor.transparent)
+        with QPainter(self._image) as painter:
+            painter.translate(0, -layout.area.top())
+            draw_names(painter, scene)
+
+
 def draw_names(painter: QPainter, scene: Scene) -> None:
     """The names in sight; that of a lane which isn't born yet is pale."""
     layout, palette = scene.layout, scene.palette
@@ -45,6 +76,8 @@ def draw_names(painter: QPainter, scene: Scene) -> None:
         font, measured = (strong, strong_metrics) if index == scene.selected else (plain, metrics)
         baseline = round(scene.bar_middle(index) + measured.capHeight() / 2)
         left = layout.names.left() + name.indent * layout.indent
+        if name.fold is not None:
+            _draw_fold(painter, QPointF(left, scene.bar_middle(index)), name.fold, scene)
         text, note_left = _elided(name, measured, note_metrics, layout.names.right() - left)
         painter.setFont(font)
         painter.setPen(QColor(palette.text) if actor.start_ns <= scene.horizon_ns else pale)
@@ -53,6 +86,19 @@ def draw_names(painter: QPainter, scene: Scene) -> None:
             painter.setFont(note_font)
             painter.setPen(QColor(palette.muted))
             painter.drawText(QPointF(left + note_left, baseline), name.note)
+
+
+def _draw_fold(painter: QPainter, right: QPointF, folded: bool, scene: Scene) -> None:
+    """The sign of a process whose lanes can be folded away: it points at them, or aside."""
+    half = scene.layout.names.left() * 0.4
+    centre = right - QPointF(scene.layout.names.left() * 0.52, 0)
+    corners = (
+        [(-0.55, -1.0), (0.75, 0.0), (-0.55, 1.0)] if folded else [(-1.0, -0.55), (1.0, -0.55), (0.0, 0.75)]
+    )
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(scene.palette.muted))
+    painter.drawPolygon(QPolygonF([centre + QPointF(x * half, y * half) for x, y in corners]))
 
 
 def _elided(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from collections.abc import Sequence
 
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from app.core.bookmarks import Bookmark
 from widgets.duration import instant
 from widgets.palette import Palette
 from widgets.time_window import TimeWindow
@@ -34,6 +37,39 @@ def draw_cursor(painter: QPainter, layout: Layout, window: TimeWindow, t_ns: int
     painter.setPen(QColor(palette.on_accent))
     baseline = pill.center().y() + metrics.capHeight() / 2
     painter.drawText(QPointF(left + metrics.height() / 2, baseline), words)
+
+
+def draw_bookmarks(
+    painter: QPainter, layout: Layout, window: TimeWindow, bookmarks: Sequence[Bookmark], palette: Palette
+) -> None:
+    """A flag on the axis per bookmark, and its note beside it as far as the next one leaves room."""
+    metrics = QFontMetricsF(layout.small)
+    size = metrics.capHeight()
+    shown = [
+        (layout.area.left() + window.pixel(m.t_ns) / layout.ratio, m)
+        for m in bookmarks
+        if window.shows(m.t_ns)
+    ]
+    if not shown:
+        return
+    painter.setFont(layout.small)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    ends = [x for x, _ in shown[1:]] + [layout.area.right() + size]
+    for (x, mark), end in zip(shown, ends, strict=True):
+        top = layout.axis_y - size * 1.5
+        painter.setPen(QPen(QColor(palette.accent), 1.2))
+        painter.drawLine(QPointF(x, top), QPointF(x, layout.axis_y + layout.tick))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.accent))
+        painter.drawPolygon(
+            QPolygonF(
+                [QPointF(x, top), QPointF(x + size * 0.9, top + size * 0.4), QPointF(x, top + size * 0.8)]
+            )
+        )
+        words = metrics.elidedText(mark.note, Qt.TextElideMode.ElideRight, end - x - size * 2)
+        if len(words) > 1:
+            painter.setPen(QColor(palette.text))
+            painter.drawText(QPointF(x + size * 1.3, top + size * 0.9), words)
 
 
 def draw_band(painter: QPainter, layout: Layout, left: float, right: float, palette: Palette) -> None:

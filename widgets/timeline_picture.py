@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from widgets.palette import Palette
 from widgets.time_axis import AxisPlace, draw_axis
-from widgets.timeline_arrows import draw_arrows, draw_cross
-from widgets.timeline_colours import Paint
-from widgets.timeline_labels import draw_labels, narrowest_label
-from widgets.timeline_names import draw_names, draw_rules, draw_selection
+from widgets.timeline_arrows import STROKES, Ends, Stroke, draw_arrows, draw_cross
+from widgets.timeline_colours import Paint, mix
+from widgets.timeline_flows import KINDS, FlowArrows
+from widgets.timeline_labels import draw_labels, has_labels, narrowest_label
+from widgets.timeline_names import NameColumn, draw_rules, draw_selection
 from widgets.timeline_raster import Bar, LaneRaster
 from widgets.timeline_scene import Scene
 
@@ -23,6 +25,7 @@ class TimelinePicture:
 
     def __init__(self) -> None:
         self._raster = LaneRaster()
+        self._names = NameColumn()
         self._paint: tuple[Palette, Paint] | None = None
         self._image = QImage()
 
@@ -50,8 +53,10 @@ class TimelinePicture:
         draw_selection(painter, scene)
         draw_rules(painter, scene)
         self._draw_bars(painter, scene)
-        draw_labels(painter, scene, self._raster.stretches(narrowest_label(scene)))
-        draw_names(painter, scene)
+        if has_labels(scene):
+            found = self._raster.stretches(narrowest_label(scene) // scene.step)
+            draw_labels(painter, scene, [each.scaled(scene.step, layout.columns) for each in found])
+        self._names.draw(painter, scene)
         _draw_flows(painter, scene)
         _draw_crosses(painter, scene)
         if scene.replay:
@@ -64,10 +69,13 @@ class TimelinePicture:
         bars = [Bar(a.id, top, a.start_ns, a.end_ns, a.kind != "opaque") for a, top in actors]
         if self._paint is None or self._paint[0] is not scene.palette:
             self._paint = (scene.palette, Paint(scene.palette))
+        edges = scene.window.edges()
+        if scene.step > 1:
+            edges = np.append(edges[: -1 : scene.step], edges[-1])
         pixels = self._raster.draw(
             bars,
             scene.rows,
-            scene.window.edges(),
+            edges,
             scene.horizon_ns,
             self._paint[1],
             layout.shape,
@@ -75,8 +83,11 @@ class TimelinePicture:
         )
         rows, columns = pixels.shape
         image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(layout.ratio)
-        painter.drawImage(layout.area.topLeft(), image)
+        if scene.step > 1:
+            painter.drawImage(layout.area, image)
+        else:
+            image.setDevicePixelRatio(layout.ratio)
+            painter.drawImage(layout.area.topLeft(), image)
 
 
 def _draw_axis(painter: QPainter, scene: Scene) -> None:
@@ -88,24 +99,36 @@ def _draw_axis(painter: QPainter, scene: Scene) -> None:
 
 
 def _draw_flows(painter: QPainter, scene: Scene) -> None:
-    layout, window, index = scene.layout, scene.window, scene.lanes.index
-    apart_ns = _APART * layout.ratio * window.pixel_ns
-    arrows = scene.flows.in_sight(window.start_ns, window.end_ns, scene.horizon_ns, apart_ns)
-    shown = scene.shown
-    ends = []
-    for arrow in arrows.tolist():
-        sent, received, sender, receiver, _kind = arrow
-        lanes = index.get(sender), index.get(receiver)
-        if lanes[0] is None or lanes[1] is None or lanes[0] == lanes[1]:
-            continue
-        if lanes[0] in shown and lanes[1] in shown:
-            start = QPointF(scene.x(sent), scene.bar_middle(lanes[0]))
-            ends.append((start, QPointF(scene.x(received), scene.bar_middle(lanes[1]))))
+    layout, palette = scene.layout, scene.palette
     head = min(QFontMetricsF(layout.small).height() * 0.42, layout.pitch / layout.ratio * 0.4)
     painter.save()
     painter.setClipRect(layout.area.adjusted(-head, 0, head, 0), Qt.ClipOperation.IntersectClip)
-    draw_arrows(painter, ends, head, QColor(scene.palette.arrow))
+    # Joins are told apart among themselves: who ends has often handed something over a moment before.
+    for stroke, ends in (_arrows(scene, scene.joins) | _arrows(scene, scene.flows)).items():
+        colour = mix(palette.card, palette.muted, 0.7) if stroke == "hollow" else palette.arrow
+        draw_arrows(painter, ends, head, QColor(colour), stroke)
     painter.restore()
+
+
+def _arrows(scene: Scene, flows: FlowArrows) -> dict[Stroke, list[Ends]]:
+    """The arrows in sight that can be told apart, by how they are drawn."""
+    window, rows, shown = scene.window, scene.lanes.rows, scene.shown
+    apart_ns = _APART * scene.layout.ratio * window.pixel_ns
+    found: dict[Stroke, list[Ends]] = {}
+    for arrow in flows.in_sight(window.start_ns, window.end_ns, scene.horizon_ns, apart_ns).tolist():
+        sent, received, sender, receiver, kind = arrow
+        begin, end = rows.get(sender), rows.get(receiver)
+        if begin is None or end is None or begin == end or begin not in shown or end not in shown:
+            continue
+        ended_ns = scene.lanes.actors[begin].end_ns
+        if KINDS[kind] == "join" and ended_ns is not None:
+            sent = min(sent, ended_ns)
+        start = QPointF(scene.x(sent), scene.bar_middle(begin))
+        place = QPointF(scene.x(received), scene.bar_middle(end))
+        if KINDS[kind] == "join":  # only to the edge: many point at one bar, and may not cover its words
+            place.setY(scene.bar_top(end) + (scene.bar_height if begin > end else 0))
+        found.setdefault(STROKES[KINDS[kind]], []).append((start, place))
+    return found
 
 
 def _draw_crosses(painter: QPainter, scene: Scene) -> None:

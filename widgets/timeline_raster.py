@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -12,12 +12,11 @@ import numpy.typing as npt
 from app.core.events import State
 from app.core.model import OPEN
 from widgets.lane_rows import Lane, LaneRows
-from widgets.lane_track import Times
+from widgets.lane_track import Instants, Lengths
 from widgets.timeline_colours import UNSEEN, Paint
 
 Pixels = npt.NDArray[np.uint32]
 Shares = npt.NDArray[np.float32]
-Lengths = npt.NDArray[np.float32]
 Dots = npt.NDArray[np.bool_]
 
 # A lane that lives shorter than this many pixels is drawn so wide: it must not vanish.
@@ -56,47 +55,60 @@ class Stretch:
     left: int  # pixels, from `left` up to `right`
     right: int
 
+    def scaled(self, step: int, columns: int) -> Stretch:
+        """The same where a column is `step` pixels wide, of `columns` pixels in all."""
+        return Stretch(self.bar, self.state, self.left * step, min(self.right * step, columns))
+
 
 class LaneRaster:
     """Draws bars into an array of pixels (0xAARRGGBB, premultiplied) that is kept from frame to frame.
 
-    While the view stays the same only what is new in a lane is worked out and drawn.
+    While the view stays the same only what is new in a lane is worked out and drawn; moved by whole columns,
+    only what comes in. What is new a lane says to one raster: a second one (`only` False) draws all anew.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, only: bool = True) -> None:
+        self._only = only
         self._pixels: Pixels = np.zeros((0, 0), np.uint32)
         self._shares: Shares = np.zeros((0, 0, 0), np.float32)
-        self._edges: Times = np.zeros(1, np.int64)
+        self._edges: Lengths = np.zeros(1)
         self._drawn: list[_Drawn] = []
         self._view: tuple[object, ...] = ()
         self._states: list[int] = []
         self._mix = _Mix(np.zeros((0, 16), np.float32))
-        self._lengths: Lengths = np.zeros(0, np.float32)
+        self._per_ns: Lengths = np.zeros(0)
         self._dots: Dots = np.zeros(0, np.bool_)
 
     def draw(
         self,
         bars: Sequence[Bar],
         rows: LaneRows,
-        edges: Times,
+        edges: Instants,
         horizon_ns: int,
         paint: Paint,
         shape: BarShape,
         height: int,
     ) -> Pixels:
-        """The bars on `height` rows of pixels, transparent between them. `edges`: n + 1 for n columns.
+        """The bars on `height` rows of pixels, transparent between them. `edges`: n + 1 for n columns (ns).
 
         The array is used again by the next call.
         """
         states = sorted({*rows.states, State.RUNNING, UNSEEN})
         places = [(bar.actor, bar.top, bar.birth_ns, bar.seen) for bar in bars]
         view = (paint, shape, height, states, places)
-        if view != self._view or not np.array_equal(edges, self._edges):
+        edges = edges.astype(np.float64)
+        moved = self._columns_to(edges) if view == self._view else None
+        if moved is None:
             self._view, self._edges, self._states = view, edges, states
             self._start_again(len(bars), len(edges) - 1, height)
             self._mix = _Mix(paint.matrix[states])
+            moved = 0
+        elif moved:
+            self._move(moved, edges)
+        # What is right of it was never drawn; panned to the left, that is true of the first columns.
+        fresh_ns = float(edges[-1 - moved]) if moved > 0 else float(OPEN)
         self._drawn = [
-            self._draw_bar(bar, shares, drawn, rows.lane(bar.actor), horizon_ns, shape)
+            self._draw_bar(bar, shares, drawn, rows.lane(bar.actor), horizon_ns, shape, fresh_ns, -moved)
             for bar, shares, drawn in zip(bars, self._shares, self._drawn, strict=True)
         ]
         return self._pixels
@@ -107,8 +119,8 @@ class LaneRaster:
         for index, state in enumerate(self._states):
             if state in (State.RUNNING, UNSEEN):
                 continue
-            prevails = np.zeros((len(self._shares), self._shares.shape[1] + 2), np.int8)
-            np.greater(self._shares[:, :, index], _PREVAILS, out=prevails[:, 1:-1], casting="unsafe")
+            prevails = np.zeros((len(self._shares), self._shares.shape[2] + 2), np.int8)
+            np.greater(self._shares[:, index], _PREVAILS, out=prevails[:, 1:-1], casting="unsafe")
             bounds = np.flatnonzero(np.diff(prevails.ravel()))  # each begins and each ends one
             lefts, rights = bounds[::2], bounds[1::2]
             wide = rights - lefts >= narrowest
@@ -121,40 +133,97 @@ class LaneRaster:
         """Another view: nothing of what was drawn can stay."""
         if self._pixels.shape != (height, columns):
             self._pixels = np.zeros((height, columns), np.uint32)
-        if self._shares.shape != (count, columns, len(self._states)):
-            self._shares = np.zeros((count, columns, len(self._states)), np.float32)
+        if self._shares.shape != (count, len(self._states), columns):
+            self._shares = np.zeros((count, len(self._states), columns), np.float32)
         self._pixels.fill(0)
         self._shares.fill(0)
         self._drawn = [_NOTHING] * count
-        self._lengths = np.diff(self._edges).astype(np.float32)
+        self._per_ns = 1 / np.diff(self._edges)
         self._dots = _dots(self._edges)
 
+    def _columns_to(self, edges: Lengths) -> int | None:
+        """How many columns later the view begins; None where its columns aren't those drawn before."""
+        count = len(edges)
+        if count != len(self._edges):
+            return None
+        if edges[0] >= self._edges[0]:
+            by = int(self._edges.searchsorted(edges[0]))
+            return by if np.array_equal(edges[: count - by], self._edges[by:]) and by < count - 1 else None
+        by = int(edges.searchsorted(self._edges[0]))
+        return -by if np.array_equal(edges[by:], self._edges[: count - by]) and by < count - 1 else None
+
+    def _move(self, by: int, edges: Lengths) -> None:
+        """Push what is drawn `by` columns to the left; the columns that come in are empty."""
+        kept, fresh = (slice(by, None), slice(-by, None)) if by > 0 else (slice(None, by), slice(None, -by))
+        there = slice(None, -by) if by > 0 else slice(-by, None)
+        for drawn in (self._pixels, self._shares):
+            drawn[..., there] = drawn[..., kept]
+            drawn[..., fresh] = 0
+        columns = len(edges) - 1
+        self._edges, self._per_ns, self._dots = edges, 1 / np.diff(edges), _dots(edges)
+        self._drawn = [each.moved(by, columns) for each in self._drawn]
+
     def _draw_bar(
-        self, bar: Bar, shares: Shares, before: _Drawn, lane: Lane, horizon_ns: int, shape: BarShape
+        self,
+        bar: Bar,
+        shares: Shares,
+        before: _Drawn,
+        lane: Lane,
+        horizon_ns: int,
+        shape: BarShape,
+        fresh_ns: float,
+        fresh_columns: int,
     ) -> _Drawn:
-        """Draw what differs from `before`."""
+        """Draw what differs from `before`, what lies right of `fresh_ns`, and the first `fresh_columns`."""
         end_ns = horizon_ns if bar.end_ns is None else min(bar.end_ns, horizon_ns)
         dead = bar.end_ns is not None and bar.end_ns <= min(horizon_ns, int(self._edges[-1]))
-        if (end_ns, dead) == (before.end_ns, before.dead) and lane.changed_ns == OPEN:
+        unchanged = (end_ns, dead) == (before.end_ns, before.dead) and lane.changed_ns == OPEN
+        if fresh_columns > 0 and bar.birth_ns < self._edges[fresh_columns] and before is not _NOTHING:
+            if unchanged and before.last > fresh_columns + 2 * shape.radius + _NARROWEST:
+                return self._draw_left(bar, shares, before, lane, shape, fresh_columns)
+            before, unchanged = self._wiped(bar.top, shares, shape), False
+        # What is short is drawn wider or without round corners.
+        short = before.last - before.first <= 2 * max(shape.radius, _NARROWEST)
+        if short and (fresh_columns or before.first == 0) and before.last:
+            before, unchanged = self._wiped(bar.top, shares, shape), False
+        if unchanged and end_ns <= fresh_ns:
             return before
         drawn = self._reach(bar, end_ns, dead, horizon_ns)
         later = end_ns >= before.end_ns and before.first == drawn.first and not before.dead
-        since = min(lane.changed_ns, before.end_ns) if later else bar.birth_ns
+        since = min(lane.changed_ns, before.end_ns, fresh_ns) if later else bar.birth_ns
         begin = min(max(int(self._edges.searchsorted(since, "right")) - 1, drawn.first), drawn.last)
         if drawn.dead:
             begin = min(begin, drawn.last - shape.radius)
-        # What was short was drawn wider or without round corners.
-        short = before.last - before.first <= 2 * max(shape.radius, _NARROWEST)
         if short or begin < drawn.first + shape.radius:
             begin = drawn.first
-        lane.changed_ns = OPEN
+        if self._only:
+            lane.changed_ns = OPEN
         stop = max(drawn.last, before.last, drawn.first + _NARROWEST)
-        shares[begin:stop] = 0
+        shares[:, begin:stop] = 0
         if drawn.last > begin:
-            self._fill(shares, begin, bar, drawn, lane)
+            self._fill(shares, slice(begin, drawn.last), bar, drawn, lane)
         self._copy(bar.top, shares, slice(begin, stop), shape)
         self._round_corners(bar.top, begin, drawn, shape)
         return drawn
+
+    def _draw_left(
+        self, bar: Bar, shares: Shares, before: _Drawn, lane: Lane, shape: BarShape, fresh_columns: int
+    ) -> _Drawn:
+        """Draw the first columns of a bar of which the others are there."""
+        reach = self._reach(bar, before.end_ns, before.dead, before.end_ns)
+        drawn = _Drawn(before.end_ns, reach.first, before.last, reach.born, before.dead)
+        columns = slice(drawn.first, min(fresh_columns + shape.radius, drawn.last))
+        shares[:, columns] = 0
+        self._fill(shares, columns, bar, drawn, lane)
+        self._copy(bar.top, shares, columns, shape)
+        self._round_corners(bar.top, drawn.first, replace(drawn, dead=False), shape)
+        return drawn
+
+    def _wiped(self, top: int, shares: Shares, shape: BarShape) -> _Drawn:
+        """Forget a bar."""
+        self._pixels[max(top, 0) : max(top + shape.height, 0)] = 0
+        shares.fill(0)
+        return _NOTHING
 
     def _reach(self, bar: Bar, end_ns: int, dead: bool, horizon_ns: int) -> _Drawn:
         """Which columns a bar takes."""
@@ -165,25 +234,28 @@ class LaneRaster:
         last = min(max(int(edges.searchsorted(end_ns, "left")), first + 1), len(edges) - 1)
         return _Drawn(end_ns, first, last, bar.birth_ns >= edges[0], dead)
 
-    def _fill(self, shares: Shares, begin: int, bar: Bar, drawn: _Drawn, lane: Lane) -> None:
-        """Work out the shares of the columns from `begin` on."""
-        lived = self._edges[begin : drawn.last + 1].clip(bar.birth_ns, max(drawn.end_ns, bar.birth_ns))
-        part, lengths = shares[begin : drawn.last], self._lengths[begin : drawn.last]
+    def _fill(self, shares: Shares, columns: slice, bar: Bar, drawn: _Drawn, lane: Lane) -> None:
+        """Work out the shares of some columns."""
+        lived = self._edges[columns.start : columns.stop + 1]
+        end_ns = max(drawn.end_ns, bar.birth_ns)
+        if lived[0] < bar.birth_ns or lived[-1] > end_ns:
+            lived = np.minimum(np.maximum(lived, bar.birth_ns), end_ns)
+        part, per_ns = shares[:, columns], self._per_ns[columns]
         rest = lived[1:] - lived[:-1]
         for state, waited in lane.waited(lived):
-            part[:, self._states.index(state)] += waited / lengths
             rest -= waited
+            part[self._states.index(state)] += waited * per_ns
         if rest.min() < 0:  # two waits at once: each gets its part
             np.maximum(rest, 0, out=rest)
-            part *= (np.diff(lived) / np.maximum(part.sum(axis=1) * lengths, 1))[:, None]
+            part *= np.diff(lived) * per_ns / np.maximum(part.sum(axis=0), per_ns)
         own = self._states.index(State.RUNNING if bar.seen else UNSEEN)
-        part[:, own] = rest / lengths
+        np.multiply(rest, per_ns, out=part[own], casting="same_kind")
         if drawn.last - drawn.first <= _NARROWEST and drawn.born:
             _widen(shares, drawn.first, drawn.last, own)
 
     def _copy(self, top: int, shares: Shares, columns: slice, shape: BarShape) -> None:
         """Mix the colours of some columns of a bar and put them into its rows of pixels."""
-        kinds = self._mix.kinds(shares[columns])
+        kinds = self._mix.kinds(shares[:, columns])
         rows = self._pixels[max(top, 0) : max(top + shape.height, 0), columns]
         skipped = max(-top, 0)  # rows above the area
         rows[:] = kinds[Paint.BODY]
@@ -223,7 +295,7 @@ class _Mix:
 
     def kinds(self, shares: Shares) -> list[Pixels]:
         """For each kind of pixel row the pixels of the columns whose shares are given."""
-        mixed = shares @ self._matrix
+        mixed = shares.T @ self._matrix
         mixed += 0.5
         pixels = mixed.astype(np.uint8).view(np.uint32)
         columns = [pixels[:, block] for block in range(pixels.shape[1])]
@@ -239,6 +311,13 @@ class _Drawn:
     last: int
     born: bool
     dead: bool
+
+    def moved(self, by: int, columns: int) -> _Drawn:
+        """The same where the view begins `by` columns later; nothing of use where its round begin was cut."""
+        if self.born and self.first < by:
+            return _NOTHING
+        first, last = (min(max(column - by, 0), columns) for column in (self.first, self.last))
+        return _Drawn(self.end_ns, first, last, self.born, self.dead)
 
 
 _NOTHING = _Drawn(-1, 0, 0, False, False)
@@ -260,7 +339,7 @@ def _fade(pixels: Pixels, mask: npt.NDArray[np.uint16]) -> None:
     pixels[:] = (channels * mask[:, :, None] >> 8).astype(np.uint8).view(np.uint32)[..., 0]
 
 
-def _dots(edges: Times) -> Dots:
+def _dots(edges: Lengths) -> Dots:
     """Which columns are a dot of a dotted edge; fixed to the time, so that dots move with their span."""
     pixel_ns = (edges[-1] - edges[0]) / (len(edges) - 1)
     first = round(edges[0] / pixel_ns)
@@ -270,9 +349,9 @@ def _dots(edges: Times) -> Dots:
 
 def _widen(shares: Shares, first: int, last: int, own: int) -> None:
     """Let a lane that lives less than some pixels fill them, with its states mixed as they are."""
-    mixed = shares[first:last].sum(axis=0)
+    mixed = shares[:, first:last].sum(axis=1)
     total = float(mixed.sum())
     if total == 0:
         mixed[own], total = 1, 1
     if total < _NARROWEST:
-        shares[first : first + _NARROWEST] = mixed / total
+        shares[:, first : first + _NARROWEST] = (mixed / total)[:, None]

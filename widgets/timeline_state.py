@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from app.core.events import State
-from app.core.model import Actor
+from app.core.model import OPEN, Actor
 from widgets.lane_rows import LaneRows, Piece
 from widgets.palette import Palette
 from widgets.time_window import TimeWindow
+from widgets.timeline_causes import Cause
 from widgets.timeline_colours import UNSEEN
 from widgets.timeline_flows import FlowArrows
 from widgets.timeline_lanes import LaneList
 from widgets.timeline_layout import Layout, NameWidths, arrange, small_font
 from widgets.timeline_legend import Legend, entries
 from widgets.timeline_scene import Labeller, Scene
+
+_SOON_NS = 200_000  # between an arrow's end and that of the wait that it ends
 
 
 class Hit(NamedTuple):
@@ -37,8 +40,10 @@ class TimelineState:
     def __init__(self, palette: Palette) -> None:
         self.palette = palette
         self.lanes = LaneList()
+        self._actors: Sequence[Actor] = ()  # of all lanes, those that are folded away too
         self.rows = LaneRows()
         self.flows = FlowArrows()
+        self.joins = FlowArrows()
         self.window = TimeWindow()
         self.horizon_ns = 0
         self.selected = -1  # actor
@@ -55,8 +60,10 @@ class TimelineState:
     def clear(self) -> None:
         """Forget the run; palette, labels and message stay."""
         self.lanes = LaneList()
+        self._actors = ()
         self.rows.clear()
         self.flows.clear()
+        self.joins.clear()
         self.horizon_ns = self._ends_ns = self.scroll = 0
         self.selected = -1
         self._broken = False
@@ -65,17 +72,38 @@ class TimelineState:
 
     def set_lanes(self, actors: Sequence[Actor]) -> None:
         """Show these lanes; those that are the same as before cost nothing."""
+        self._actors = actors
         if not self.lanes.is_of(actors):
-            self.lanes = LaneList(actors)
-            if self.selected not in self.lanes.index:
+            self._list(self.lanes.folded)
+            if self.selected not in self.lanes.rows:
                 self.selected = -1
         self._ends_ns = max((a.start_ns if a.end_ns is None else a.end_ns for a in actors), default=0)
         self._broken = any(a.end in ("raised", "killed") for a in actors)
         self.set_extent()
 
+    def fold(self, processes: Iterable[int], folded: bool) -> None:
+        """Fold the lanes of these processes away, or show them again."""
+        chosen = set(processes) & set(self.lanes.groups)
+        self._list(self.lanes.folded | chosen if folded else self.lanes.folded - chosen)
+        row = self.lanes.rows.get(self.selected)
+        if row is not None:  # what was selected is folded away: its process stands for it
+            self.selected = self.lanes.actors[row].id
+
+    def group_of(self, actor: int) -> int | None:
+        """The process with which a lane (shown or not) is folded; None where there is nothing to fold."""
+        found = next((each.process for each in self._actors if each.id == actor), None)
+        return found if found in self.lanes.groups else None
+
+    def _list(self, folded: frozenset[int]) -> None:
+        self.lanes = LaneList(self._actors, folded)
+
     def set_extent(self) -> None:
         """Tell the window how far there is something to see."""
         self.window.set_extent(max(self.rows.end_ns, self._ends_ns), self.horizon_ns)
+
+    def whole_ns(self) -> tuple[int, int]:
+        """First and last instant of which there is anything to see."""
+        return 0, max(self.rows.end_ns, self._ends_ns, self.horizon_ns, 1)
 
     def layout(self, width: int, height: int, ratio: float, font: QFont, scroll_bar: int) -> Layout:
         """Where everything stands, worked out again if something changed; sets the window's pixels."""
@@ -100,14 +128,15 @@ class TimelineState:
             self._names_width = key, self._widths[1].widest(self.lanes)
         return self._names_width[1]
 
-    def scene(self, layout: Layout) -> Scene:
-        """What there is to paint."""
+    def scene(self, layout: Layout, step: int = 1) -> Scene:
+        """What there is to paint, with columns of `step` screen pixels."""
         assert self._legend is not None
         return Scene(
             layout=layout,
             lanes=self.lanes,
             rows=self.rows,
             flows=self.flows,
+            joins=self.joins,
             window=self.window,
             horizon_ns=self.horizon_ns,
             palette=self.palette,
@@ -116,6 +145,7 @@ class TimelineState:
             scroll=self.scroll,
             label=self.label,
             message=self.message,
+            step=step,
             replay=self.horizon_ns + 2 * self.window.pixel_ns < max(self.rows.end_ns, self._ends_ns),
         )
 
@@ -164,13 +194,25 @@ class TimelineState:
         piece = self.piece(actor, min(t_ns, end) - 1)
         return piece.start_ns if piece is not None else None
 
+    def causes(self, wait: np.void) -> list[Cause]:
+        """What is known of a wait without asking anybody: its holder, else who ended it."""
+        start, end = int(wait["start"]), int(wait["end"])
+        if wait["holder"] >= 0:
+            return [Cause(int(wait["holder"]), start, end, "")]
+        found = None if end == OPEN else self.flows.arriving(int(wait["actor"]), end, _SOON_NS)
+        if found is None:
+            return []
+        piece = self.piece(found[0], found[1])
+        began = max(start, piece.start_ns) if piece is not None else found[1]
+        return [Cause(found[0], min(began, found[1]), found[1], "")]
+
     def _legend_for(self, width: int, font: QFont) -> Legend:
         states = set(self.rows.states)
         states |= {UNSEEN if kind == "opaque" else State.RUNNING for kind in self.lanes.kinds}
-        kinds = frozenset(self.flows.kinds)
+        kinds = frozenset(self.flows.kinds | self.joins.kinds)
         key = (frozenset(states), kinds, self._broken, self.palette, width, font.key(), len(self.lanes) > 0)
         if self._legend is None or self._legend[0] != key:
             found = entries(states, kinds, self._broken, self.palette) if len(self.lanes) else []
             small = small_font(font)
-            self._legend = key, Legend(found, small, width)
+            self._legend = key, Legend(found, small, width - QFontMetricsF(font).height())  # and margins
         return self._legend[1]

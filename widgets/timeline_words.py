@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QCoreApplication
 
 from app.core.model import OPEN, Actor
@@ -27,3 +29,28 @@ def lane_words(actor: Actor, piece: Piece | None) -> str:
         return text.format(actor.name, state_word(piece.state), begin)
     text = QCoreApplication.translate("Timeline", "{0}: {1}, from {2} on, for {3}.")
     return text.format(actor.name, state_word(piece.state), begin, duration(piece.end_ns - piece.start_ns))
+
+
+def keys_words() -> str:
+    """What the keys of a timeline do: lines of rich text, the first is the title."""
+    translate = QCoreApplication.translate
+    rows = [
+        ("← →", translate("Timeline", "earlier, later")),
+        ("↑ ↓", translate("Timeline", "the lane above, below")),
+        ("+ −", translate("Timeline", "zoom in, out")),
+        ("0", translate("Timeline", "everything")),
+        ("Enter", translate("Timeline", "zoom to what the lane does at the cursor")),
+        ("Alt ← →", translate("Timeline", "the lane's previous, next event")),
+        ("H", translate("Timeline", "from a wait to its holder")),
+        ("C, A", translate("Timeline", "fold this process, all processes")),
+        ("F, End", translate("Timeline", "follow the present")),
+        ("Home", translate("Timeline", "the beginning")),
+        ("M", translate("Timeline", "bookmark the moment")),
+        ("Ctrl+P", translate("Timeline", "play or hold")),
+        ("Esc", translate("Timeline", "no lane, no cursor")),
+    ]
+    table = "".join(
+        f"<tr><td><b>{escape(keys)}</b>&nbsp;&nbsp;&nbsp;</td><td>{escape(words)}</td></tr>"
+        for keys, words in rows
+    )
+    return translate("Timeline", "Keys of the timeline") + f"\n<table>{table}</table>"

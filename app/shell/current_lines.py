@@ -6,8 +6,10 @@ from typing import Literal
 
 import numpy as np
 
+from app.core.events import State
 from app.core.trace import Trace
 
+_LOCKS = (State.LOCK, State.RLOCK)
 Role = Literal["current", "holder", "other"]
 
 
@@ -20,13 +22,21 @@ def current_lines(trace: Trace, actor: int, t_ns: int, program: Path) -> dict[in
     if row is None:
         return {}
     marks: dict[int, Role] = {}
-    holder = int(row["holder"])
-    if holder >= 0 and int(row["end"]) > t_ns:
-        other = _latest(trace, holder, t_ns)
-        if other is not None:
-            _mark(trace, other, program, "holder", marks)
-    _mark(trace, row, program, "current", marks)
+    if int(row["end"]) > t_ns:
+        _mark(trace, _where_holder_is(trace, row, t_ns), program, "holder", marks)
+    _mark(trace, int(row["where"]), program, "current", marks)
     return marks
+
+
+def _where_holder_is(trace: Trace, wait: np.void, t_ns: int) -> int:
+    """Place of the lane that a wait waits for at `t_ns`: its latest wait, or where it took the lock after it."""
+    holder, taken_ns, where = int(wait["holder"]), -1, -1
+    lock = int(wait["object"])
+    if lock >= 0 and wait["state"] in _LOCKS:
+        for hold in trace.holds.between(lock, t_ns, t_ns + 1)[-1:]:
+            holder, taken_ns, where = hold.actor, hold.start_ns, hold.where
+    other = _latest(trace, holder, t_ns) if holder >= 0 else None
+    return where if other is None or int(other["end"]) <= taken_ns else int(other["where"])
 
 
 def _latest(trace: Trace, actor: int, t_ns: int) -> np.void | None:
@@ -40,8 +50,7 @@ def _latest(trace: Trace, actor: int, t_ns: int) -> np.void | None:
     return None
 
 
-def _mark(trace: Trace, row: np.void, program: Path, role: Role, marks: dict[int, Role]) -> None:
-    where = int(row["where"])
+def _mark(trace: Trace, where: int, program: Path, role: Role, marks: dict[int, Role]) -> None:
     if where >= 0:
         place = trace.recording.places[where]
         if Path(place.file) == program:

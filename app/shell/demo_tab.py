@@ -15,14 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.bookmarks import Bookmark
 from app.core.diagnosis import Diagnosis
 from app.core.errors import LabError
 from app.core.model import Actor
 from app.core.places import new_run_directory
 from app.launch.gate import StartGate
+from app.shell.bookmark_keeper import BookmarkKeeper
 from app.shell.current_lines import current_lines
 from app.shell.findings import Findings, ending_sentence
 from app.shell.memory_bar import MemoryBar
+from app.shell.moment import Moment
 from app.shell.panes import Panes
 from app.shell.program_pane import ProgramPane
 from app.shell.python_finder import PythonFinder
@@ -38,6 +41,7 @@ from widgets.card import Card
 from widgets.console import Console
 from widgets.theme import PAD, WIDE, scaled, set_role
 from widgets.timeline import Timeline
+from widgets.timeline_pane import TimelinePane
 
 _MARK_EVERY_MS = 60
 _MOST_MARGIN, _MOST_GAP = 24, 16  # pixels: with large letters the room is for the panes
@@ -51,11 +55,14 @@ class DemoTab(QWidget):
         status_changed(str): a sentence for the status bar.
         run_ended(Ending): a run was read to its end and judged.
         program_saved(object): Path of a copy that the user made.
+        moment_changed(object): the time in ns since the spawn that all views show; while a run goes on, or is
+            played, once a frame.
     """
 
     status_changed = Signal(str)
     run_ended = Signal(object)
     program_saved = Signal(object)
+    moment_changed = Signal(object)
 
     def __init__(
         self,
@@ -69,6 +76,7 @@ class DemoTab(QWidget):
         self._subject = subject
         self._settings = settings
         self._lane = -1
+        self._horizon: int | None = None  # up to when console and ledger show what happened; None: everything
         self._lanes: list[Actor] = []
         self._input_wanted = False
         self._words: Words | None = None
@@ -78,7 +86,11 @@ class DemoTab(QWidget):
         self.bar = RunBar(subject.programs, settings.launcher, finder)
         self.pane = ProgramPane()
         self.timeline = Timeline()
+        self.timeline_pane = TimelinePane(self.timeline)
         self.replay = ReplayBar()
+        self.moment = Moment(self.timeline, self.replay, self)
+        self.bookmarks = BookmarkKeeper(self)
+        self.replay.add_tool(self.bookmarks.button)
         self.console = Console()
         self.findings = Findings()
         self._trust = TrustBar()
@@ -106,7 +118,7 @@ class DemoTab(QWidget):
         run = QWidget()
         rows = QVBoxLayout(run)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self.timeline, 1)
+        rows.addWidget(self.timeline_pane, 1)
         rows.addWidget(self.replay)
         findings = Card(self.tr("What this run shows"), self.findings)
         self._panes = Panes(self._settings, self.pane, Card("", run), output, findings)
@@ -149,14 +161,17 @@ class DemoTab(QWidget):
         self.session.diagnosed.connect(self._diagnosed)
         self.session.ended.connect(self._ended)
         self.session.refused.connect(self._refused)
-        self.replay.moved.connect(self._replayed)
+        self.moment.changed.connect(self._show_moment)
         self.timeline.lane_selected.connect(self._lane_selected)
-        self.timeline.cursor_moved.connect(self._cursor_moved)
         self.console.line_entered.connect(self.session.write_input)
         self.console.input_ended.connect(self.session.end_input)
         self.console.save_requested.connect(self._save_output)
         self.console.moment_chosen.connect(self._go_to_moment)
         self.findings.moment_chosen.connect(self._go_to_moment)
+        self.timeline.bookmark_requested.connect(self.bookmarks.add)
+        self.bookmarks.moment_chosen.connect(self._go_to_moment)
+        self.bookmarks.changed.connect(self.timeline.set_bookmarks)
+        self.bookmarks.failed.connect(self._complain)
         self._marking.timeout.connect(self._mark_lines)
         play = QShortcut(QKeySequence("Ctrl+P"), self)
         play.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -224,13 +239,15 @@ class DemoTab(QWidget):
     # following the run --------------------------------------------------------------------------------------
     def _begun(self) -> None:
         self._words, self._ending, self._lane = None, None, -1
+        self._horizon = None
         self._recorded = None
         self._input_wanted = False
         if any(map(self._has_keyboard, (self.bar, self._trust, self._memory))):
             self.timeline.setFocus()  # a disabled Run hands it on to Stop, where Return would end the run
         self.bar.set_running(True)
-        self.replay.set_end(0)
         self.timeline.clear()
+        self.moment.clear()
+        self.bookmarks.close_run()
         self.timeline.set_message(self.tr("Starting…"))
         self.console.clear()
         self.console.set_horizon(None)
@@ -251,6 +268,8 @@ class DemoTab(QWidget):
             self._recorded = Path(trace.recording.manifest.program)
             self.timeline.set_describe(self._words.describe)
             self.timeline.set_labels(self._words.label)
+            self.timeline.set_causes(self._words.causes)
+            self.bookmarks.open_run(self.session.directory, self._words.name, self._bookmark)
         if advance.lanes:
             self.timeline.set_message(None)
         if advance.lanes is not self._lanes:
@@ -261,14 +280,12 @@ class DemoTab(QWidget):
         self.timeline.set_open(advance.open_spans)
         if advance.flows:
             self.timeline.add_flows(advance.flows)
-        self.timeline.set_horizon(advance.horizon_ns)
         if advance.output:
             actors = trace.actors.actors
             wrote = {piece.actor for piece in advance.output if piece.actor is not None}
             self.console.append(advance.output, {each: actors[each].name for each in wrote if each in actors})
         self._ask_for_input(advance.wants_input)
-        if not self._marking.isActive():
-            self._marking.start()
+        self.moment.grow(advance.horizon_ns, trace.program_ns, self.session.running)
 
     def _ask_for_input(self, wanted: bool) -> None:
         """Show the line that answers `input()`, and put the keyboard there unless somebody edits."""
@@ -298,7 +315,7 @@ class DemoTab(QWidget):
         self._ending = ending
         self._free()
         trace = self.session.trace
-        self.replay.set_end(self.timeline_end, trace.program_ns if trace is not None else 0)
+        self.moment.finish(self.timeline_end, trace.program_ns if trace is not None else 0)
         self._show_from_the_first_line()
         self.findings.show_ending(ending, self.program.note if not self._subject.own else "")
         if not ending.evidence.actors:
@@ -309,6 +326,8 @@ class DemoTab(QWidget):
     def _show_from_the_first_line(self) -> None:
         """Leave the start of the interpreter out of sight where it takes much of the picture."""
         trace = self.session.trace
+        if not self.moment.whole:
+            return  # somebody looks at something
         if trace is not None and trace.program_ns * _SHARE > self.timeline_end > trace.program_ns:
             self.timeline.zoom_to(
                 trace.program_ns - (self.timeline_end - trace.program_ns) // 50, self.timeline_end
@@ -333,32 +352,30 @@ class DemoTab(QWidget):
         return self.session.trace.end_ns if self.session.trace is not None else 0
 
     # time and lines -----------------------------------------------------------------------------------------
-    def _shown_ns(self) -> int:
-        """The time that all views show."""
-        if self.replay.isEnabled():
-            return self.replay.time_ns
-        return self.timeline_end
-
-    def _replayed(self, t_ns: int) -> None:
-        at_end = self.replay.at_end
-        self.timeline.set_horizon(t_ns)
-        self.console.set_horizon(None if at_end else t_ns)
-        self.findings.ledger.set_horizon(None if at_end else t_ns)
+    def _show_moment(self, t_ns: int) -> None:
+        horizon = None if self.moment.whole else t_ns
+        if horizon != self._horizon:
+            self._horizon = horizon
+            self.console.set_horizon(horizon)
+            self.findings.ledger.set_horizon(horizon)
         if not self._marking.isActive():
             self._marking.start()
+        self.moment_changed.emit(t_ns)
+
+    def _bookmark(self) -> Bookmark:
+        """One of what is shown now."""
+        return Bookmark(self.moment.t_ns, lane=self._lane if self._lane >= 0 else None)
 
     def _lane_selected(self, actor: int) -> None:
         self._lane = actor
         self._mark_lines()
 
-    def _cursor_moved(self, t_ns: object) -> None:
-        self._mark_lines()
-
     def _go_to_moment(self, t_ns: int, actor: int | None) -> None:
+        self.timeline.show_instant(t_ns)
         if actor is not None:
             self.timeline.select_lane(actor)
             self._lane = actor
-        self.timeline.set_cursor(t_ns)
+        self.moment.go_to(t_ns)
         self._mark_lines()
 
     def _mark_lines(self) -> None:
@@ -366,8 +383,7 @@ class DemoTab(QWidget):
         if trace is None or self._recorded != self.program.path:
             self.pane.source.mark_lines({})
             return
-        cursor = self.timeline.cursor_ns
-        t_ns = self._shown_ns() if cursor is None else min(cursor, self._shown_ns())
+        t_ns = self.moment.t_ns
         lane = self._lane if self._lane >= 0 else self._busiest(t_ns)
         marks = current_lines(trace, lane, t_ns, self.program.path)
         self.pane.source.mark_lines(marks)
@@ -378,7 +394,7 @@ class DemoTab(QWidget):
     def _busiest(self, t_ns: int) -> int:
         """While no lane is chosen: the main one, as long as something runs."""
         trace = self.session.trace
-        running = self.session.busy or not self.replay.at_end
+        running = self.session.busy or not self.moment.whole
         if trace is None or not running or not trace.recording.logs:
             return -1
         return trace.recording.logs[0].lanes.get(1)

@@ -117,6 +117,16 @@ class RunSession(QObject):
         return self._timer.isActive() or self._jobs.busy or running
 
     @property
+    def running(self) -> bool:
+        """Whether a program runs: its recording grows."""
+        return self._launcher is not None and not self._draining
+
+    @property
+    def directory(self) -> Path:
+        """The folder of what is shown, also while it grows."""
+        return self._directory
+
+    @property
     def recording(self) -> tuple[Manifest, Path, tuple[Claim, ...]] | None:
         """What is shown, its folder and its claims; None where there is nothing or it still grows."""
         if self.trace is None or self.busy:

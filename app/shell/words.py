@@ -10,8 +10,10 @@ from app.core.events import State
 from app.core.model import OPEN, Actor
 from app.core.trace import Trace
 from widgets.duration import duration, instant
+from widgets.timeline_causes import Cause
 
 _MOST_NAMED = 4
+_MOST_HOLDS = 200
 
 
 def tr(text: str) -> str:
@@ -48,6 +50,21 @@ class Words:
             return ""
         name = self._object(span)
         return f"{state.word} {name}" if name else state.word
+
+    def causes(self, span: np.void) -> list[Cause]:
+        """What kept a wait waiting: who held the lock, one after the other, or who was waited for."""
+        state, start = State(int(span["state"])), int(span["start"])
+        end, thing = int(span["end"]), int(span["object"])
+        if state in (State.LOCK, State.RLOCK):
+            words = tr("holds {0}").format(self._object(span) or tr("the lock"))
+            return [
+                Cause(hold.actor, hold.start_ns, OPEN if hold.end_ns is None else hold.end_ns, words)
+                for hold in self._trace.holds.between(thing, start, end)[:_MOST_HOLDS]
+                if hold.actor != int(span["actor"])
+            ]
+        if int(span["holder"]) >= 0:
+            return [Cause(int(span["holder"]), start, end, tr("is waited for"))]
+        return []
 
     def _running(self, actor: Actor, t_ns: int) -> list[str]:
         if actor.kind == "opaque":

@@ -53,6 +53,15 @@ def test_a_lock_passes_from_lane_to_lane(tmp_path: Path) -> None:
     trace = Trace.load(made.write())
     assert holds(trace) == [(0, 20, 29), (1, 30, 40), (2, 41, None)]
     assert handovers(trace) == [(0, 1, 29, 30), (1, 2, 40, 41)]
+    (lock,) = trace.holds.locks()
+    for begin, end, actors in (
+        (22, 41, [0, 1]),
+        (22, 42, [0, 1, 2]),
+        (29, 30, []),
+        (39, 40, [1]),
+        (0, 20, []),
+    ):
+        assert [hold.actor for hold in trace.holds.between(lock, begin * MS, end * MS)] == actors
 
 
 def test_the_line_of_a_hold_is_that_of_the_wait_for_it(tmp_path: Path) -> None:

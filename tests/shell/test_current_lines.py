@@ -50,6 +50,11 @@ def middle(shown: ShownTab, name: str, state: str) -> int:
     return (start + end) // 2
 
 
+def wait(shown: ShownTab, name: str, state: str) -> tuple[int, int]:
+    """Begin and end of the first wait of that kind of a lane."""
+    return next((start, end) for word, start, end in shown.lane(name) if word == state)
+
+
 async def test_the_line_of_the_chosen_lane_and_of_whom_it_waits_for_are_marked(
     show: MakeTab, tmp_path: Path
 ) -> None:
@@ -104,3 +109,37 @@ async def test_a_value_changed_in_the_form_leaves_the_lines_where_they_are(
     await shown.run()
     choose(shown, "program.py")
     await shown.until(lambda: shown.marked() == {3: "current"})
+
+
+async def test_a_selected_wait_lights_up_who_held_the_lock(show: MakeTab, tmp_path: Path) -> None:
+    shown = show(subject_of(program_of(tmp_path, LOCKED)))
+    await shown.run()
+    tab, (start, end) = shown.tab, wait(shown, "two", "lock")
+    choose(shown, "two")
+    tab.timeline.set_cursor(start - 1)
+    tab.timeline.next_event()
+    (cause,) = tab.timeline.causes
+    actors = {actor.id: actor.name for actor in tab.timeline._state.lanes.actors}
+    assert (actors[cause.actor], cause.words) == ("one", "holds lock")
+    assert cause.start_ns < start < cause.end_ns <= end
+    await shown.until(
+        lambda: shown.marked() == {line_of("second waits"): "current", line_of("first sleeps"): "holder"}
+    )
+    tab.timeline.go_to_cause()
+    assert actors[tab.timeline.selected_lane] == "one"
+    assert tab.moment.t_ns == start
+
+
+async def test_a_holder_that_only_runs_is_where_it_took_the_lock(show: MakeTab, tmp_path: Path) -> None:
+    spinning = LOCKED.replace("sleep(0.15)", "exec('while not done: pass')")
+    source = spinning.replace("lock = Lock()", "lock, done = Lock(), []").replace(
+        "one.join()", "sleep(0.1), done.append(1), one.join()"
+    )
+    shown = show(subject_of(program_of(tmp_path, source)))
+    await shown.run()
+    choose(shown, "two")
+    start, end = wait(shown, "two", "lock")
+    shown.tab.moment.go_to((start + end) // 2)
+    await shown.until(
+        lambda: shown.marked() == {line_of("second waits"): "current", line_of("with lock:"): "holder"}
+    )

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar
 from pytestqt.qtbot import QtBot
 
+from app.core.bookmarks import Bookmark
 from app.core.events import State
 from app.core.model import OPEN, Actor
 from tests.widgets.timeline_runs import MS, Run, no_spans, spans_of, staircase, thread, two_processes
@@ -491,7 +492,8 @@ def test_an_empty_timeline_takes_every_key_and_move(qtbot: QtBot) -> None:
         QTest.keyClick(empty, key)
     for key in (KEY.Key_Left, KEY.Key_Right):
         QTest.keyClick(empty, key, CTRL)
-    QTest.keyClick(empty, KEY.Key_Return)
+    for key in (KEY.Key_Return, KEY.Key_C, KEY.Key_A, KEY.Key_H, KEY.Key_M, KEY.Key_Question, KEY.Key_End):
+        QTest.keyClick(empty, key)
     hover(empty, QPoint(100, 100))
     QTest.mouseClick(empty, Qt.MouseButton.LeftButton, PLAIN, QPoint(100, 100))
     QTest.mouseDClick(empty, Qt.MouseButton.LeftButton, PLAIN, QPoint(100, 100))
@@ -518,3 +520,73 @@ def test_spans_may_come_before_their_lanes(qtbot: QtBot) -> None:
     assert hit is not None
     assert hit.piece is not None
     assert hit.piece.state == State.SLEEP
+
+
+def test_the_axis_scrubs(timeline: Timeline) -> None:
+    pinned: list[int] = []
+    timeline.cursor_pinned.connect(pinned.append)
+    begin, end = point(timeline, 5, 20 * MS), point(timeline, 5, 60 * MS)
+    begin.setY(8)
+    end.setY(300)  # once begun, it goes on wherever the pointer is
+    before = timeline.range_ns
+    drag(timeline, begin, end)
+    assert timeline.range_ns == before
+    assert timeline.selected_lane == -1
+    assert len(pinned) > 3
+    assert pinned[0] == pytest.approx(20 * MS, abs=MS)
+    assert timeline.pinned_ns == pytest.approx(60 * MS, abs=MS)
+
+
+def test_scrubbing_stops_where_time_has_got(timeline: Timeline) -> None:
+    timeline.set_horizon(30 * MS)
+    begin, end = point(timeline, 5, 20 * MS), point(timeline, 5, 60 * MS)
+    drag(timeline, QPoint(begin.x(), 8), QPoint(end.x(), 8))
+    assert timeline.pinned_ns == 30 * MS
+
+
+def test_scrubbing_meets_bookmarks(timeline: Timeline) -> None:
+    mark = Bookmark(40 * MS + 1234, "here")
+    plain = timeline.grab().toImage()
+    timeline.set_bookmarks([mark])
+    assert timeline.grab().toImage() != plain
+    x = point(timeline, 5, mark.t_ns).x()
+    QTest.mouseClick(timeline, Qt.MouseButton.LeftButton, PLAIN, QPoint(x + 2, 8))
+    assert timeline.pinned_ns == mark.t_ns
+
+
+def test_alt_arrows_walk_too(timeline: Timeline) -> None:
+    timeline.select_lane(5)
+    QTest.keyClick(timeline, KEY.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert timeline.pinned_ns == 2.5 * MS
+
+
+def test_a_question_mark_says_what_the_keys_do(timeline: Timeline) -> None:
+    QTest.keyClick(timeline, KEY.Key_Question, SHIFT)
+    assert card(timeline).isVisible()
+    assert card(timeline).lines.startswith("Keys of the timeline")
+    hover(timeline, point(timeline, 5, 20 * MS))
+    assert card(timeline).lines.startswith("5 in lock")
+
+
+def test_many_lanes_are_drawn_roughly_while_they_are_zoomed_and_finely_after(qtbot: QtBot) -> None:
+    pair = []
+    for _ in range(2):
+        made = Timeline()
+        qtbot.addWidget(made)
+        made.resize(1600, 700)
+        made.set_lanes([thread(i, 0, 100 * MS) for i in range(80)])
+        made.add_spans(spans_of(*((i, State.SLEEP, i * MS // 3, i * MS // 3 + 7777) for i in range(80))))
+        made.set_horizon(100 * MS)
+        made.show()
+        made.grab()
+        pair.append(made)
+    moved, still = pair
+    moved.zoom_to(10 * MS, 30 * MS)
+    rough = moved.grab().toImage()
+    assert moved._zooming.isActive()
+    qtbot.waitUntil(lambda: not moved._zooming.isActive())
+    fine = moved.grab().toImage()
+    still._state.window.show(10 * MS, 30 * MS)
+    still._moved()
+    assert fine == still.grab().toImage()
+    assert rough != fine

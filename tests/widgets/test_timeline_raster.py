@@ -213,3 +213,20 @@ def test_drawing_only_what_is_new_shows_the_same_as_drawing_all(seed: int, colum
         assert np.array_equal(
             found, LaneRaster().draw(live.bars(), live.rows, edges, horizon_ns, paint, ROUND, 40)
         )
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("columns", [40, 400])
+def test_panning_draws_only_the_columns_that_come_in_and_shows_the_same(seed: int, columns: int) -> None:
+    live = Live(seed)
+    random = np.random.default_rng(seed)
+    kept, paint, column_ns, first = LaneRaster(), Paint(LIGHT), 1200 // columns, 0
+    for turn in range(60):
+        if turn < 30 or random.integers(0, 3) == 0:
+            live.step()
+        first = max(first + int(random.integers(-columns // 2, columns // 2)), 0)
+        edges = (np.arange(columns + 1) + first) * column_ns
+        found = kept.draw(live.bars(), live.rows, edges, live.now, paint, ROUND, 40).copy()
+        assert np.array_equal(
+            found, LaneRaster().draw(live.bars(), live.rows, edges, live.now, paint, ROUND, 40)
+        ), turn

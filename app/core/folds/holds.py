@@ -170,10 +170,18 @@ class HoldFold:
 
     def of(self, lock: int) -> list[Hold]:
         """The holds of one lock in the order of time."""
+        return _as_holds(self._rows_of(lock))
+
+    def between(self, lock: int, start_ns: int, end_ns: int) -> list[Hold]:
+        """The holds of one lock that have a part in [start, end), in the order of time."""
+        rows = self._rows_of(lock)
+        return _as_holds(picked(rows, (rows["start"] < end_ns) & (rows["end"] > start_ns)))
+
+    def _rows_of(self, lock: int) -> Rows:
         if lock in self._shared:
-            return _as_holds(self._shared.of(lock))
+            return self._shared.of(lock)
         parts = [picked(rows, rows["object"] == lock) for rows in self.table.newest_first()]
-        return _as_holds(joined(parts[::-1], HOLD))
+        return joined(parts[::-1], HOLD)
 
     def last(self) -> dict[int, Hold]:
         """The last hold of each lock."""
