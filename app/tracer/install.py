@@ -17,6 +17,7 @@ from . import (
     places,
     processes,
     queues,
+    rlocks,
     signals,
     threads,
     watched,
@@ -106,6 +107,7 @@ def start(directory: str) -> None:
     _mend_path(script)
     processes.begin(script)
     locks.patch_thread_module()
+    rlocks.patch_thread_module()
     threads.patch_thread_module()
     threads.patch_time()
     processes.patch_os()
