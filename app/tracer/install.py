@@ -122,7 +122,7 @@ def start(directory: str) -> None:
             patch(sys.modules[name])
     sys.meta_path.insert(0, _Finder())
     watched.start(program)
-    if os.environ.get("CONCURRENCY_LAB_GENERATORS"):
+    if os.environ.get("CONCURRENCY_LAB_GENERATORS") or sys.version_info >= (3, 12):
         from . import generators
 
         generators.start()
