@@ -181,8 +181,13 @@ class DemoTab(QWidget):
         self.bar.variants.choose(program_id)
         self._memory.forget()
         self.pane.show_program(self.program)
-        self.bar.offer_generators(self.program.generators, slow=not _OWN.monitors)
+        self._offer_generators()
         self._mark_lines()
+
+    def _offer_generators(self) -> None:
+        asked = self.program.generators
+        there = asked or self._subject.own or "yield" in self.pane.source.source()
+        self.bar.offer_generators(there, asked, slow=not _OWN.monitors)
 
     def _launcher_chosen(self, name: str) -> None:
         self._settings.launcher = self.bar.launcher

@@ -103,8 +103,12 @@ class RunBar(QWidget):
         """Whether each generator shall have a lane."""
         return self._generators.isChecked()
 
-    def offer_generators(self, asked: bool, slow: bool) -> None:
-        """Tick the box for generator lanes if the program asks for them; `slow`: they slow the whole program."""
+    def offer_generators(self, there: bool, asked: bool, slow: bool) -> None:
+        """Show the box for generator lanes if there may be any, ticked if the program asks or it costs nothing.
+
+        `slow`: they slow the whole program.
+        """
+        self._generators.setVisible(there)
         self._generators.setChecked(asked or not slow)
         words = self.tr("A lane for each generator and for each coroutine that is driven by hand.")
         if slow:

@@ -8,7 +8,7 @@ import pytest
 
 from app.core.manifest import Interpreter
 from tests.shell.conftest import MakeTab
-from tests.shell.showing import ShownTab, program_of, subject_of
+from tests.shell.showing import ShownTab, own_file, program_of, subject_of
 
 SOURCE = """
     def numbers():
@@ -49,3 +49,9 @@ async def test_a_variant_that_asks_for_its_generators_gets_them(show: MakeTab, t
     shown = show(subject_of(asking))
     await shown.run()
     assert "numbers" in shown.lanes()
+
+
+def test_a_demo_without_generators_has_no_box(show: MakeTab, tmp_path: Path) -> None:
+    without = program_of(tmp_path, "print(1)")
+    assert show(subject_of(without)).tab.bar._generators.isHidden()
+    assert not show(own_file(tmp_path, "print(1)")).tab.bar._generators.isHidden()
