@@ -19,6 +19,8 @@ from . import (
     queues,
     rlocks,
     signals,
+    spawned_programs,
+    standard_input,
     threads,
     watched,
     writer,
@@ -57,6 +59,11 @@ def _patch_subprocess(module: Any) -> None:
     _when_needed("popen_pipes", "patch_subprocess")(module)
 
 
+def _patch_select(module: Any) -> None:
+    _when_needed("selecting", "patch_select")(module)
+    _when_needed("poll_objects", "patch_select")(module)
+
+
 _PATCHES: dict[str, Callable[[Any], None]] = {
     "threading": threads.patch_threading,
     "queue": queues.patch_queue,
@@ -69,7 +76,7 @@ _PATCHES: dict[str, Callable[[Any], None]] = {
     "multiprocessing.queues": _when_needed("mp_queues", "patch_queues"),
     "multiprocessing.managers": _when_needed("proxies", "patch_managers"),
     "multiprocessing.pool": _when_needed("pools", "patch_pool"),
-    "select": _when_needed("selecting", "patch_select"),
+    "select": _patch_select,
     "selectors": _when_needed("selecting", "patch_selectors"),
     "signal": _when_needed("signals", "patch_signal"),
     "socket": _when_needed("sockets", "patch_socket"),
@@ -111,12 +118,14 @@ def start(directory: str) -> None:
     threads.patch_thread_module()
     threads.patch_time()
     processes.patch_os()
+    spawned_programs.patch_os()
     signals.patch_os()
     io_waits.patch_os(os)
     pipe_files.patch_os()
     failures.patch_sys()
     output.watch_streams()
     output.watch_input()
+    standard_input.watch_stdin()
     for name, patch in _PATCHES.items():
         if name in sys.modules:
             patch(sys.modules[name])
