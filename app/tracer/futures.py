@@ -43,12 +43,12 @@ def _patch(future_class: Any, method: str) -> None:
 def _patch_end(future_class: Any, method: str) -> None:
     stock = getattr(future_class, method)
 
-    def end(self: Any, outcome: Any) -> None:
+    def end(self: Any, *args: Any, **kwargs: Any) -> None:
         serial = getattr(self, "_concurrency_lab_serial", 0)  # it has one if somebody has waited
         waiting = len(self._condition._waiters) if serial else 0
         if waiting and not _is_messenger(sys._getframe(1)):
             emit(here.lane or lanes.adopt(), layout.WAKE, 0, serial, places.place(2), waiting)
-        stock(self, outcome)
+        stock(self, *args, **kwargs)
 
     stand_in.replace(future_class, method, end)
 

@@ -69,10 +69,17 @@ class _Poll:
     def __repr__(self) -> str:
         return f"<select.poll object at {id(self):#x}>"
 
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return self._raw.__reduce_ex__(protocol)  # which is refused
+
     def poll(self, *args: Any, **wrong: Any) -> Any:
         if wrong or len(args) > 1:
             return self._raw.poll(*args, **wrong)
         return _wait(self._raw, args, {}, (0,), 0.001)
+
+
+_Poll.__name__ = _Poll.__qualname__ = "poll"
+_Poll.__module__ = "select"
 
 
 def _epoll(stock: Any) -> Any:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 class _Stdin(io.FileIO):
     """The descriptor below `sys.stdin`: all of its reading comes through here."""
 
+    def __repr__(self) -> str:
+        return super().__repr__().replace("<FileIO", "<_io.FileIO")
+
     def readinto(self, buffer: Any) -> Any:
         return _read(lambda: io.FileIO.readinto(self, buffer))
 
