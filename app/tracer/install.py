@@ -79,6 +79,7 @@ _PATCHES: dict[str, Callable[[Any], None]] = {
     "select": _patch_select,
     "selectors": _when_needed("selecting", "patch_selectors"),
     "signal": _when_needed("signals", "patch_signal"),
+    "ssl": _when_needed("ssl_sockets", "patch_ssl"),
     "socket": _when_needed("sockets", "patch_socket"),
     "concurrent.futures.process": _when_needed("pools", "patch_executor"),
     "warnings": _patch_warnings,

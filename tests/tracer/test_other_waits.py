@@ -105,3 +105,49 @@ def test_whatever_reads_standard_input_waits_for_input(python: str, tmp_path: Pa
     assert lines == [first, first + 1, first + 1]
     name = "<_io.TextIOWrapper name='<stdin>' mode='r' encoding='utf-8'>"
     assert run.stdout.decode().splitlines() == ["ready", "'a\\n'", "'b\\n'", f"'' {name}"]
+
+
+ENCRYPTED = """
+import socket
+import ssl
+import threading
+import time
+
+
+def context(kind):
+    made = ssl.SSLContext(kind)
+    made.check_hostname = False
+    made.verify_mode = ssl.CERT_NONE
+    made.maximum_version = ssl.TLSVersion.TLSv1_2
+    made.set_ciphers("aNULL:@SECLEVEL=0")  # without a certificate
+    return made
+
+
+def serve():
+    time.sleep(0.05)
+    with context(ssl.PROTOCOL_TLS_SERVER).wrap_socket(right, server_side=True) as sock:
+        time.sleep(0.05)
+        sock.sendall(b"hello")
+        sock.recv(1)  # the server receives
+
+
+left, right = socket.socketpair()
+server = threading.Thread(target=serve, name="server")
+server.start()
+with context(ssl.PROTOCOL_TLS_CLIENT).wrap_socket(left) as sock:  # shakes hands
+    print(sock.recv(5))  # receives
+    time.sleep(0.05)
+    sock.sendall(b"x")
+    server.join()
+"""
+
+
+@pytest.mark.parametrize("python", PYTHONS, ids=version)
+def test_an_encrypted_socket_that_waits_is_io(python: str, tmp_path: Path) -> None:
+    run = record(ENCRYPTED, tmp_path, python=python)
+    if b"NO_CIPHERS" in run.stderr or b"No cipher" in run.stderr:
+        pytest.skip("this OpenSSL has no ciphers that do without a certificate")
+    assert run.stdout == b"b'hello'\n", run.stderr.decode()
+    lines = [span["line"] for span in run.spans("program.py", "io")]
+    assert lines == [run.line("# shakes hands"), run.line("# receives")]
+    assert run.line("# the server receives") in [span["line"] for span in run.spans("server", "io")]
