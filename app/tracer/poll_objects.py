@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+_LONGEST_S = (1 << 31) / 1000  # what is longer may be refused
 _PASSED_ON = ("register", "modify", "unregister", "close", "fileno")
 
 
@@ -35,7 +36,7 @@ def _wait(
         return raw.poll(*args, **kwargs)
     timeout: Any = kwargs.get("timeout", args[0] if args else None)
     endless = timeout is None or (isinstance(timeout, (int, float)) and timeout < 0)
-    if not endless and not (isinstance(timeout, (int, float)) and timeout > 0):
+    if not endless and not (isinstance(timeout, (int, float)) and 0 < timeout * unit < _LONGEST_S):
         return raw.poll(*args, **kwargs)  # it doesn't wait, or refuses this
     if len(args) > len(at_once) or kwargs.keys() - {"timeout", "maxevents"}:
         return raw.poll(*args, **kwargs)
