@@ -20,7 +20,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 #: Keeps a lock from being counted as a hot one: each use is told.
-_EACH_USE_TOLD = "import sys\nlocks = sys.modules.get('_concurrency_lab.locks')\nif locks is not None:\n    locks._USE_NS = 0\n"
+_EACH_USE_TOLD = (
+    "import sys\nlocks = sys.modules.get('_concurrency_lab.locks')\n"
+    "if locks is not None:\n    locks._USE_NS = 0\n"
+)
 
 _TIMED = """
 from time import perf_counter_ns as _now
