@@ -19,6 +19,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
+#: Keeps a lock from being counted as a hot one: each use is told.
+_EACH_USE_TOLD = (
+    "import sys\nlocks = sys.modules.get('_concurrency_lab.locks')\n"
+    "if locks is not None:\n    locks._USE_NS = 0\n"
+)
+
 _TIMED = """
 from time import perf_counter_ns as _now
 _begun = _now()
@@ -42,6 +48,16 @@ PROGRAMS = {
         "for _ in range(300_000):\n    lock.acquire()\n    lock.release()",
         300_000,
     ),
+    "with lock, each use told": (
+        _EACH_USE_TOLD + "from threading import Lock\nlock = Lock()\n",
+        "for _ in range(100_000):\n    with lock:\n        pass",
+        100_000,
+    ),
+    "acquire + release, told": (
+        _EACH_USE_TOLD + "from threading import Lock\nlock = Lock()\n",
+        "for _ in range(100_000):\n    lock.acquire()\n    lock.release()",
+        100_000,
+    ),
     "queue.Queue item": (
         "from queue import Queue\nfrom threading import Thread\nqueue = Queue(100)\n"
         "def put():\n    for i in range(100_000):\n        queue.put(i)\n",
@@ -59,6 +75,12 @@ PROGRAMS = {
         "    for _ in range(50_000):\n        await queue.get()\n    await task\n",
         "asyncio.run(main())",
         50_000,
+    ),
+    "asyncio step, 100 tasks": (
+        "import asyncio\nasync def steps():\n    for _ in range(1_000):\n        await asyncio.sleep(0)\n"
+        "async def main():\n    await asyncio.gather(*(steps() for _ in range(100)))\n",
+        "asyncio.run(main())",
+        100_000,
     ),
     "print to a pipe": (
         "import sys\n",
@@ -80,7 +102,7 @@ def main() -> int:
         quiet = ["-m", "viztracer", "--quiet", "--max_stack_depth", "-1", "-o", output]
         ways["viztracer"] = [options.python, *quiet]
     print(f"{options.python}, medians of {options.rounds} rounds\n")
-    print(f"{'':22}" + "".join(f"{way:>14}" for way in ways) + f"{'traced/stock':>14}")
+    print(f"{'':25}" + "".join(f"{way:>14}" for way in ways) + f"{'traced/stock':>14}")
     for name, (setup, work, operations) in PROGRAMS.items():
         source = setup + _TIMED.format(work=work, operations=operations)
         report(name, " ns", {way: [] for way in ways}, options.rounds, source, ways)
@@ -97,7 +119,7 @@ def report(
             found[way].append(measure(way, command, source))
     medians = {way: statistics.median(values) for way, values in found.items()}
     cells = "".join(f"{median:>11.1f}{unit}" for median in medians.values())
-    print(f"{name:22}{cells}{medians['traced'] / medians['stock']:>13.2f}x", flush=True)
+    print(f"{name:25}{cells}{medians['traced'] / medians['stock']:>13.2f}x", flush=True)
 
 
 def measure(way: str, command: list[str], source: str) -> float:

@@ -71,6 +71,7 @@ def _request(parsed: argparse.Namespace, target: Target, directory: Path) -> Run
         timeout_s=parsed.timeout,
         stdin="inherit",
         inherit_output=frozenset() if parsed.json else _terminals(),
+        generators=target.generators,
         sampled=parsed.json or parsed.save is not None,
     )
 

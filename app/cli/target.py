@@ -16,6 +16,7 @@ class Target:
     name: str
     program: Path
     claims: tuple[Claim, ...] = ()
+    generators: bool | None = None  # whether it asks for their lanes; None: where they cost nothing
 
 
 def resolve(text: str) -> Target:
@@ -48,6 +49,6 @@ def _variant(text: str, demos: Sequence[FoundDemo | BrokenDemo]) -> Target:
             why = variant.unavailable()
             if why is not None:
                 raise RequestError(f"{text} can't run here: {why}")
-            return Target(text, demo.program(variant), variant.claims)
+            return Target(text, demo.program(variant), variant.claims, variant.generators or None)
     there = ", ".join(f"{demo_id}.{variant.id}" for variant in demo.variants)
     raise RequestError(f"The demo {demo_id!r} has no variant {variant_id!r}; it has {there}.")

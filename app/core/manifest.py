@@ -32,6 +32,13 @@ class Interpreter:
     version: str
     executable: str
 
+    @property
+    def monitors(self) -> bool:
+        """Whether it tells of generators alone (3.12+), so that seeing them slows nothing else."""
+        major, _, rest = self.version.partition(".")
+        minor = rest.partition(".")[0]
+        return minor.isdigit() and (major, int(minor)) >= ("3", 12)
+
 
 @dataclass(frozen=True, slots=True)
 class ProcessId:
@@ -55,7 +62,8 @@ class Manifest:
 
     `spawn_ns` is the `perf_counter_ns` from which all times of the recording count; `wall_ns` the time from
     there to the reaping of the first process. `omitted` counts, per stream, the bytes that went past the cap
-    of the captured output. `left_behind` counts processes that outlived the first one and were ended.
+    of the captured output. `generators` says whether each generator got a lane. `left_behind` counts processes
+    that outlived the first one and were ended.
     """
 
     run: str
@@ -72,6 +80,7 @@ class Manifest:
     changed: tuple[str, ...] = ()
     edited: bool = False
     niced: bool = False
+    generators: bool = False
     spawn_ns: int = 0
     state: RunState = "starting"
     exit: Exit | None = None
@@ -131,6 +140,7 @@ class Manifest:
             "launcher": self.launcher,
             "cwd": self.cwd,
             "niced": self.niced,
+            "generators": self.generators,
             "spawn_ns": self.spawn_ns,
             "started_at": self.started_at,
             "state": self.state,
@@ -261,6 +271,7 @@ def _parse(fields: _Fields) -> Manifest:
         launcher=fields.word("launcher", LauncherName),
         cwd=fields.take("cwd", str),
         niced=fields.take("niced", bool),
+        generators=fields.maybe("generators", lambda: fields.take("generators", bool)) or False,
         spawn_ns=fields.number("spawn_ns"),
         started_at=fields.take("started_at", str),
         state=fields.word("state", RunState),

@@ -1,5 +1,7 @@
 """One tab: the programs of a demo or of the user, run, seen and replayed."""
 
+import platform
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.core.bookmarks import Bookmark
 from app.core.diagnosis import Diagnosis
 from app.core.errors import LabError
+from app.core.manifest import Interpreter
 from app.core.model import Actor
 from app.core.places import new_run_directory
 from app.launch.gate import StartGate
@@ -43,6 +46,7 @@ from widgets.theme import PAD, WIDE, scaled, set_role
 from widgets.timeline import Timeline
 from widgets.timeline_pane import TimelinePane
 
+_OWN = Interpreter(platform.python_version(), sys.executable)  # runs what the window runs
 _MARK_EVERY_MS = 60
 _MOST_MARGIN, _MOST_GAP = 24, 16  # pixels: with large letters the room is for the panes
 _SHARE = 10  # of the whole time that the interpreter's own start may take and still be shown
@@ -192,7 +196,13 @@ class DemoTab(QWidget):
         self.bar.variants.choose(program_id)
         self._memory.forget()
         self.pane.show_program(self.program)
+        self._offer_generators()
         self._mark_lines()
+
+    def _offer_generators(self) -> None:
+        asked = self.program.generators
+        there = asked or self._subject.own or "yield" in self.pane.source.source()
+        self.bar.offer_generators(there, asked, slow=not _OWN.monitors)
 
     def _launcher_chosen(self, name: str) -> None:
         self._settings.launcher = self.bar.launcher
@@ -217,7 +227,7 @@ class DemoTab(QWidget):
             return
         # The claims are about the program as it is given, not about one that was rewritten.
         claims = () if request.edited else self.program.claims
-        self.session.start(request, claims, self.bar.launcher)
+        self.session.start(replace(request, generators=self.bar.generators), claims, self.bar.launcher)
 
     def _trusted(self) -> None:
         self._settings.trust(str(self.program.path))

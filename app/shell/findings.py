@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.core.diagnosis import Diagnosis
@@ -141,4 +141,8 @@ def ending_sentence(ending: Ending) -> str:
         how = exit.reason
     else:
         how = f"{exit.reason} {exit.status}"
-    return f"{how} · {duration(ending.evidence.wall_ns)} · {ending.events} events"
+    told = f"{how} · {duration(ending.evidence.wall_ns)} · {ending.events} events"
+    if ending.manifest.generators and not ending.manifest.python.monitors:
+        slowed = QCoreApplication.translate("Findings", "slowed down by its generator lanes")
+        return f"{told} · {slowed}"
+    return told

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from app.core.manifest import LauncherName
 from app.core.typing import override
@@ -60,13 +60,15 @@ class RunBar(QWidget):
         self.stop = ActionButton(self.tr("Stop"), "stop")
         self.stop.setToolTip(self.tr("End the program and everything that it started (Ctrl+.)"))
         self.stop.clicked.connect(self.stop_requested)
+        self._generators = QCheckBox(self.tr("generators"))
+        self._generators.setAccessibleName(self.tr("A lane for each generator"))
         by = QLabel(self.tr("by"))
         set_role(by, "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.variants, 1)
         row.addStretch(1 if len(programs) < 2 else 0)
-        for widget in (self.pythons, by, self._launchers, self.run, self.stop):
+        for widget in (self._generators, self.pythons, by, self._launchers, self.run, self.stop):
             row.addWidget(widget)
         follow_font(self, lambda: row.setSpacing(scaled(GAP, self)))
         self.set_running(False)
@@ -96,12 +98,33 @@ class RunBar(QWidget):
         name: LauncherName = self._launchers.currentData()
         return name
 
+    @property
+    def generators(self) -> bool:
+        """Whether each generator shall have a lane."""
+        return self._generators.isChecked()
+
+    def offer_generators(self, there: bool, asked: bool, slow: bool) -> None:
+        """Show the box for generator lanes if there may be any, ticked if the program asks or it costs nothing.
+
+        `slow`: they slow the whole program.
+        """
+        self._generators.setVisible(there)
+        self._generators.setChecked(asked or not slow)
+        words = self.tr("A lane for each generator and for each coroutine that is driven by hand.")
+        if slow:
+            words = self.tr(
+                "{0}\nOn Python 3.11 this slows down the whole program several times: times are longer, and"
+                " proportions differ."
+            ).format(words)
+        self._generators.setToolTip(words)
+
     def set_running(self, running: bool) -> None:
         """While a program runs it can be stopped, but no other be started."""
         self.run.setEnabled(not running)
         self.stop.setEnabled(running)
         self._launchers.setEnabled(not running)
         self.pythons.setEnabled(not running)
+        self._generators.setEnabled(not running)
 
     def set_can_run(self, can: bool) -> None:
         """Whether what is typed can be run at all."""

@@ -18,6 +18,7 @@ class Program:
     claims: tuple[Claim, ...] = ()
     note: str = ""
     hangs: bool = False
+    generators: bool = False  # it asks for a lane per generator
     unavailable: Callable[[], str | None] = field(default=lambda: None)
     memory: Callable[[Mapping[str, object]], int] = field(default=lambda values: 0)
 
@@ -46,6 +47,7 @@ def demo_subject(demo: Demo) -> Subject:
                 claims=variant.claims,
                 note=variant.note,
                 hangs=variant.hangs,
+                generators=variant.generators,
                 unavailable=variant.unavailable,
                 memory=variant.memory,
             )

@@ -23,6 +23,7 @@ TRACE = "CONCURRENCY_LAB_TRACE"
 RUN = "CONCURRENCY_LAB_RUN"
 COPY = "CONCURRENCY_LAB_COPY"
 SOURCE = "CONCURRENCY_LAB_SOURCE"
+GENERATORS = "CONCURRENCY_LAB_GENERATORS"
 
 ASK_VERSION = "import sys; print('%d.%d.%d' % sys.version_info[:3])"
 ANSWER_S = 10
@@ -45,12 +46,20 @@ def new_token() -> str:
     return secrets.token_hex(12)
 
 
-def build_command(request: RunRequest, executable: str, copy: Path | None, token: str) -> Command:
+def sees_generators(asked: bool | None, interpreter: Interpreter) -> bool:
+    """Whether generators get lanes in a run by this interpreter."""
+    if asked is None:
+        said = os.environ.get(GENERATORS)
+        return interpreter.monitors if said is None else said not in ("", "0")
+    return asked
+
+
+def build_command(request: RunRequest, interpreter: Interpreter, copy: Path | None, token: str) -> Command:
     """The command of a request whose copy, if it needs one, has been placed."""
     program = str(copy) if copy is not None else _as_argument(request)
     return Command(
-        argv=(executable, program, *request.arguments),
-        environment=_environment(request, copy, token),
+        argv=(interpreter.executable, program, *request.arguments),
+        environment=_environment(request, interpreter, copy, token),
         cwd=None if request.cwd is None else str(request.cwd),
         stdin=request.stdin,
         inherit_output=request.inherit_output,
@@ -66,7 +75,9 @@ def _as_argument(request: RunRequest) -> str:
     return os.path.join(os.curdir, program) if program.startswith("-") else program
 
 
-def _environment(request: RunRequest, copy: Path | None, token: str) -> dict[str, str]:
+def _environment(
+    request: RunRequest, interpreter: Interpreter, copy: Path | None, token: str
+) -> dict[str, str]:
     environment = dict(os.environ)
     # A lab that itself runs under a lab mustn't hand on the copy of its own program.
     environment.pop(COPY, None)
@@ -75,6 +86,7 @@ def _environment(request: RunRequest, copy: Path | None, token: str) -> dict[str
     environment["PYTHONPATH"] = f"{BOOT}{os.pathsep}{others}" if others else str(BOOT)
     environment[TRACE] = str(request.directory.absolute())
     environment[RUN] = token
+    environment[GENERATORS] = "1" if sees_generators(request.generators, interpreter) else "0"
     if copy is not None:
         environment[COPY] = str(copy)
         environment[SOURCE] = str(request.program.absolute())

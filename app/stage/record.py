@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.core.errors import RequestError
 from app.core.manifest import Exit, Interpreter, LauncherName, Manifest, ProcessId, RunState, Stream
-from app.stage.command import Command
+from app.stage.command import GENERATORS, Command
 from app.stage.outcome import Outcome
 from app.stage.request import RunRequest
 from app.stage.tree import process_id
@@ -61,6 +61,7 @@ class Record:
             argv=command.argv,
             copy=None if copy is None else str(copy),
             spawn_ns=time.perf_counter_ns(),
+            generators=command.environment[GENERATORS] == "1",
         )
         self.manifest.write(self._directory)
         self._begun = True

@@ -220,7 +220,7 @@ class Run:
             with self._record.refusing_directory():
                 copy = None if self.request.source is None else place_copy(self.request, self.request.source)
                 self._open_channels(copy)
-                command = build_command(self.request, interpreter.executable, copy, self._token)
+                command = build_command(self.request, interpreter, copy, self._token)
                 self._record.begin(interpreter, command, copy)
             return await self._spawn_unless_stopped(command)
         except BaseException:

@@ -58,7 +58,7 @@ def start() -> None:
     _m.use_tool_id(_TOOL, "concurrency-lab generators")
     for event, callback in _callbacks().items():
         _m.register_callback(_TOOL, event, callback)
-    _m.set_events(_TOOL, events.PY_START | events.PY_THROW | events.PY_UNWIND)
+    _m.set_events(_TOOL, events.PY_START)
     atexit.register(_stop)
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=_forget)
@@ -103,6 +103,8 @@ def _look_at(code: CodeType) -> None:
         wanted = events.CALL
         kind = makes(each)
         if kind:
+            if not _functions:  # these can't be had for some functions alone: programs without any go without
+                _m.set_events(_TOOL, events.PY_START | events.PY_THROW | events.PY_UNWIND)
             _functions[id(each)] = Function(each, _hush)
             wanted |= events.PY_START
             if kind != COROUTINE:

@@ -17,7 +17,10 @@ from . import (
     places,
     processes,
     queues,
+    rlocks,
     signals,
+    spawned_programs,
+    standard_input,
     threads,
     watched,
     writer,
@@ -56,6 +59,11 @@ def _patch_subprocess(module: Any) -> None:
     _when_needed("popen_pipes", "patch_subprocess")(module)
 
 
+def _patch_select(module: Any) -> None:
+    _when_needed("selecting", "patch_select")(module)
+    _when_needed("poll_objects", "patch_select")(module)
+
+
 _PATCHES: dict[str, Callable[[Any], None]] = {
     "threading": threads.patch_threading,
     "queue": queues.patch_queue,
@@ -68,9 +76,10 @@ _PATCHES: dict[str, Callable[[Any], None]] = {
     "multiprocessing.queues": _when_needed("mp_queues", "patch_queues"),
     "multiprocessing.managers": _when_needed("proxies", "patch_managers"),
     "multiprocessing.pool": _when_needed("pools", "patch_pool"),
-    "select": _when_needed("selecting", "patch_select"),
+    "select": _patch_select,
     "selectors": _when_needed("selecting", "patch_selectors"),
     "signal": _when_needed("signals", "patch_signal"),
+    "ssl": _when_needed("ssl_sockets", "patch_ssl"),
     "socket": _when_needed("sockets", "patch_socket"),
     "concurrent.futures.process": _when_needed("pools", "patch_executor"),
     "warnings": _patch_warnings,
@@ -106,21 +115,24 @@ def start(directory: str) -> None:
     _mend_path(script)
     processes.begin(script)
     locks.patch_thread_module()
+    rlocks.patch_thread_module()
     threads.patch_thread_module()
     threads.patch_time()
     processes.patch_os()
+    spawned_programs.patch_os()
     signals.patch_os()
     io_waits.patch_os(os)
     pipe_files.patch_os()
     failures.patch_sys()
     output.watch_streams()
     output.watch_input()
+    standard_input.watch_stdin()
     for name, patch in _PATCHES.items():
         if name in sys.modules:
             patch(sys.modules[name])
     sys.meta_path.insert(0, _Finder())
     watched.start(program)
-    if os.environ.get("CONCURRENCY_LAB_GENERATORS"):
+    if os.environ.get("CONCURRENCY_LAB_GENERATORS") or sys.version_info >= (3, 12):
         from . import generators
 
         generators.start()

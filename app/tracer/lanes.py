@@ -1,6 +1,6 @@
 """Knows which lane the running thread is, and keeps the library's own nested waits from being told twice."""
 
-from _thread import _local, get_native_id
+from _thread import _local, get_ident, get_native_id
 from itertools import count
 
 from . import layout, writer
@@ -27,6 +27,7 @@ class _Here(_local):
 
 
 here = _Here()
+_threads: dict[int, dict[str, int]] = {}  # ident -> what belongs to the thread that has, or had, this ident
 
 
 def new_lane() -> int:
@@ -39,9 +40,21 @@ def new_object() -> int:
     return _objects()
 
 
+def become(lane: int) -> None:
+    """Call the running thread by this lane."""
+    here.lane = lane
+    _threads[get_ident()] = here.__dict__
+
+
+def lane_of(ident: int) -> int:
+    """The lane on which the thread with this ident is now, or was at its end; 0 if none is known."""
+    return _threads[ident].get("lane", 0) if ident in _threads else 0
+
+
 def adopt() -> int:
     """Give the running thread, whose start nobody saw (C code started it), a lane."""
-    lane = here.lane = new_lane()
+    lane = new_lane()
+    become(lane)
     writer.emit(lane, layout.THREAD_BEGIN, layout.THREAD_FOREIGN, 1, 0, get_native_id())
     return lane
 
@@ -53,7 +66,8 @@ def current() -> int:
 
 def become_main() -> None:
     """Call the running thread the process' main lane: at the start, and in the child after a fork."""
-    here.lane = MAIN
+    _threads.clear()
+    become(MAIN)
     here.depth = 0
     here.raised = 0
     here.late = None

@@ -1,32 +1,43 @@
-"""Locks that tell who holds them and who waits; they stand in for `Lock` and `RLock` of the program.
+"""Locks that tell who holds them and who waits; they stand in for the program's `Lock`.
 
-A lock that is used very often (HOT operations a second) stops writing each uncontended use and counts them
+A lock that is used very often (20,000 operations a second) stops writing each uncontended use and counts them
 instead; waits are always written. Locks that library code makes for itself stay as they are.
 """
 
 from __future__ import annotations
 
 import _thread
+import atexit
 import sys
+from _thread import get_ident
+from _weakref import ref
 from time import perf_counter_ns as now
 
-from . import lanes, layout, places, stand_in
+from . import lanes, layout, places, stand_in, writer
 from .lanes import here
-from .writer import emit, name
+from .writer import emit, name, pack_brief
 
 TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
 if TYPE_CHECKING:
     from typing import Any
 
-_stock_lock: Any = _thread.allocate_lock
-_StockRLock: Any = _thread.RLock
+stock_lock: Any = _thread.allocate_lock
+_getframe = sys._getframe
 _LockType = _thread.LockType
 
 _WINDOW = 1024  # uses between two looks at the clock
-_HOT_NS = _WINDOW * 50_000  # that many uses in less time than this is more than 20,000 a second
+_HOT_WINDOW = 256  # the same for a hot lock; numbers up to this one are never made anew
+_USE_NS = 50_000  # uses that come faster than this one after the other are more than 20,000 a second
+_TOLD_AT_ONCE = 4096  # uses of a hot lock that one event tells
+_UNSAID: Any = object()
+
+# Heads of events (see `pack_brief`) but for the lane.
+_ACQUIRED = layout.LOCK_ACQUIRED << 32
+_RELEASED = layout.LOCK_RELEASED << 32
 
 
-def _declare(kind: int, level: int) -> int:
+def declare(kind: int, level: int) -> int:
+    """Tell of a new lock, made by the program's frame at `level`, and return its serial number."""
     serial = lanes.new_object()
     where = places.place(level)
     emit(here.lane, layout.OBJECT, kind, serial, where, 0, name(places.assigned_name(level)))
@@ -47,21 +58,39 @@ class _LockMeta(type):
 class Lock(metaclass=_LockMeta):
     """A `threading.Lock` that is seen."""
 
-    __slots__ = ("__weakref__", "_counting", "_holder", "_raw", "_serial", "_since", "_skipped", "_uses")
+    __slots__ = (
+        "__weakref__",
+        "_about",
+        "_counting",
+        "_holder",
+        "_ident",
+        "_left",
+        "_let_go",
+        "_raw",
+        "_serial",
+        "_since",
+        "_skipped",
+        "_taken_at",
+        "_taken_in",
+        "_try",
+    )
     _raw: Any
+    _try: Any
+    _let_go: Any
     _serial: int
-    _holder: int
-    _uses: int
+    _holder: int  # the lane that has it, as far as it is told; 0 if none has
+    _ident: int  # of the thread that had it last while it was hot
+    _left: int  # uses until the next look at the clock
     _since: int
-    _skipped: int
-    _counting: bool
+    _skipped: int  # uses that no event has told of yet
+    _counting: bool  # it is hot
+    _taken_at: int  # where `acquire` took it last: the instruction,
+    _taken_in: Any  # the code,
+    _about: int  # and the place, as in `pack_brief`
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         raw: Any = _LockType(*args, **kwargs)  # before 3.13 this is refused
         return raw if places.library_asks() else _seen(raw)
-
-    def __init_subclass__(cls) -> None:
-        raise TypeError("type '_thread.lock' is not an acceptable base type")
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
@@ -75,31 +104,60 @@ class Lock(metaclass=_LockMeta):
         return self._raw.__reduce_ex__(protocol)  # which is refused
 
     def __enter__(self) -> bool:
-        if self._raw.acquire(False):
+        if self._try(False):
             self._taken(layout.SCOPED)
             return True
         return self._wait(-1, layout.SCOPED)
 
     def __exit__(self, *exc: object) -> None:
-        self._leaving()
-        self._raw.release()
+        if not self._counting:
+            self._holder = 0  # told before it happens: no one can have the lock before its time
+            emit(here.lane or lanes.adopt(), layout.LOCK_RELEASED, 0, self._serial)
+        self._let_go()
 
     def acquire(self, *args: Any, **kwargs: Any) -> bool:
-        raw = self._raw
         if args or kwargs:
             # A lock that nobody else knows of refuses wrong arguments just as this one would, without
             # waiting.
-            _stock_lock().acquire(*args, **kwargs)
-        if raw.acquire(False):
+            stock_lock().acquire(*args, **kwargs)
+        if not self._try(False):
+            blocking, timeout = limits(*args, **kwargs)
+            return self._wait(timeout) if blocking and timeout != 0 else False
+        if self._counting:
             self._taken()
             return True
-        blocking, timeout = _limits(*args, **kwargs)
-        return self._wait(timeout) if blocking and timeout != 0 else False
+        # As `_taken`, written out for speed.
+        lane = self._holder = here.lane or lanes.adopt()
+        frame = _getframe(1)
+        if frame.f_lasti != self._taken_at or frame.f_code is not self._taken_in:
+            self._taken_at, self._taken_in = frame.f_lasti, frame.f_code
+            self._about = self._serial | places.place(2) << 32
+        segment, take = writer.current
+        try:
+            n, at = take()
+        except StopIteration:
+            emit(lane, layout.LOCK_ACQUIRED, 0, self._serial, self._about >> 32)
+        else:
+            pack_brief(segment, at, now(), lane | _ACQUIRED, self._about, n)
+        left = self._left = self._left - 1
+        if not left:
+            self._look_at_the_clock()
+        return True
 
     def release(self, *wrong: Any) -> None:
-        if self._raw.locked() and not wrong:
-            self._leaving()
-        self._raw.release(*wrong)
+        if wrong:
+            self._let_go(*wrong)
+        if not self._counting and (self._holder or self._raw.locked()):
+            self._holder = 0  # as in `__exit__`, written out for speed
+            lane = here.lane or lanes.adopt()
+            segment, take = writer.current
+            try:
+                n, at = take()
+            except StopIteration:
+                emit(lane, layout.LOCK_RELEASED, 0, self._serial)
+            else:
+                pack_brief(segment, at, now(), lane | _RELEASED, self._serial, n)
+        self._let_go()
 
     def locked(self, *wrong: Any) -> bool:
         return bool(self._raw.locked(*wrong))
@@ -109,34 +167,19 @@ class Lock(metaclass=_LockMeta):
     locked_lock = locked
 
     def _at_fork_reinit(self) -> None:
-        self._holder = 0
+        self._holder = self._ident = 0
         self._raw._at_fork_reinit()
 
     def _taken(self, how: int = 0) -> None:
         """Note an acquisition that didn't wait; `how` SCOPED: by `with`."""
         lane = self._holder = here.lane or lanes.adopt()
-        self._uses += 1
-        if not self._uses % _WINDOW:
-            self._look_at_the_clock(lane)
+        left = self._left = self._left - 1
         if self._counting:
-            self._skipped += 1
+            self._ident = get_ident()
         else:
             emit(lane, layout.LOCK_ACQUIRED, how, self._serial, places.place(3))
-
-    def _leaving(self) -> None:
-        """Note a release just before it happens: no one can have the lock before its time."""
-        self._holder = 0
-        if not self._counting:
-            emit(here.lane or lanes.adopt(), layout.LOCK_RELEASED, 0, self._serial, places.place(3))
-
-    def _look_at_the_clock(self, lane: int) -> None:
-        time = now()
-        hot = time - self._since < _HOT_NS
-        self._since = time
-        if self._skipped:
-            emit(lane, layout.LOCK_COUNTED, 0, self._serial, 0, self._skipped)
-            self._skipped = 0
-        self._counting = hot
+        if not left:
+            self._look_at_the_clock()
 
     def _wait(self, timeout: float = -1, how: int = 0) -> bool:
         got: bool
@@ -146,156 +189,159 @@ class Lock(metaclass=_LockMeta):
                 self._taken(how)
             return got
         lane = here.lane or lanes.adopt()
+        if self._counting and self._cool_for(lane, timeout):
+            self._taken(how)
+            return True
         limit = -1 if timeout < 0 else int(timeout * 1e9)
         emit(lane, layout.WAIT_BEGIN, layout.LOCK | how, self._serial, places.place(3), self._holder, limit)
-        self._counting = False  # a contended lock is told precisely
         outcome = layout.OUTCOME_RAISED
         try:
             got = self._raw.acquire(True, timeout)
             outcome = 0 if got else layout.OUTCOME_TIMED_OUT
         finally:
             if not outcome:
+                if self._holder:  # let go by what the holder had taken from it while it was hot
+                    emit(self._holder, layout.LOCK_RELEASED, 0, self._serial)
                 self._holder = lane
             emit(lane, layout.WAIT_END, layout.LOCK | outcome, self._serial)
         return got
+
+    # Hot and not ------------------------------------------------------------------------------------------
+    def _look_at_the_clock(self) -> None:
+        """Called by the holder at the end of each window of uses."""
+        time = now()
+        window = _HOT_WINDOW if self._counting else _WINDOW
+        hot = time - self._since < window * _USE_NS
+        self._since = time
+        if self._counting:
+            self._skipped += window
+        self._left = _HOT_WINDOW if hot else _WINDOW
+        if self._skipped >= _TOLD_AT_ONCE:
+            self._tell_count()
+        if hot and not self._counting:
+            self._heat()
+        elif self._counting and not hot:
+            self._cool()
+
+    def _heat(self) -> None:
+        self._ident = get_ident()
+        self._counting = True
+        _set_class(self, _Hot)
+        _hot[self._serial] = ref(self)
+
+    def _cool(self) -> None:
+        self._skipped += _HOT_WINDOW - self._left
+        self._tell_count()
+        self._counting = False
+        self._left = _WINDOW
+        self._since = now()
+        self._holder = self._holder_now()
+        _set_class(self, Lock)
+        _hot.pop(self._serial, None)
+
+    def _cool_for(self, lane: int, timeout: float) -> bool:
+        """A contended lock is told precisely from here on; True if there was no need to wait for it."""
+        self._cool()
+        if self._holder != lane:
+            return False
+        # Either this lane waits for itself, or another one has just got it and didn't come to say so yet.
+        if self._raw.acquire(True, min(timeout, 0.001) if timeout >= 0 else 0.001):
+            return True
+        self._holder = self._holder_now()
+        return False
+
+    def _holder_now(self) -> int:
+        return lanes.lane_of(self._ident) if self._raw.locked() else 0
+
+    def _tell_count(self) -> None:
+        if self._skipped:
+            emit(here.lane or lanes.adopt(), layout.LOCK_COUNTED, 0, self._serial, 0, self._skipped)
+            self._skipped = 0
+
+
+class _Hot(Lock):
+    """A lock while it is hot: it takes note of its holder and of nothing else.
+
+    Its `release` is the built-in one: whoever has to wait makes it a `Lock` again before.
+    """
+
+    __slots__ = ()
+
+    def acquire(self, blocking: Any = _UNSAID, timeout: Any = _UNSAID, *wrong: Any) -> bool:
+        if blocking is _UNSAID and timeout is _UNSAID:
+            if self._try(False):
+                self._ident = get_ident()
+                left = self._left = self._left - 1
+                if not left:
+                    self._look_at_the_clock()
+                return True
+            return self._wait()
+        if blocking is _UNSAID:
+            return Lock.acquire(self, timeout=timeout)
+        return Lock.acquire(self, blocking, *(() if timeout is _UNSAID else (timeout,)), *wrong)
+
+    def __enter__(self) -> bool:
+        if self._try(False):
+            self._ident = get_ident()
+            left = self._left = self._left - 1
+            if not left:
+                self._look_at_the_clock()
+            return True
+        return self._wait(-1, layout.SCOPED)
+
+
+_hot: dict[int, ref[Lock]] = {}
+_set_class = object.__dict__["__class__"].__set__
+
+
+def _refuse_subclass(cls: type) -> None:
+    raise TypeError("type '_thread.lock' is not an acceptable base type")
+
+
+Lock.__init_subclass__ = classmethod(_refuse_subclass)  # type: ignore[assignment, method-assign]
+_Hot.release = Lock.__dict__["_let_go"]  # type: ignore[method-assign]
+
+
+def _tell_counts() -> None:
+    """Tell the uses of locks that are hot when the program ends."""
+    for each in list(_hot.values()):
+        lock = each()
+        if lock is not None:
+            lock._cool()
 
 
 def _seen(raw: Any) -> Lock:
     self = object.__new__(Lock)
     self._raw = raw
-    self._holder = 0
-    self._uses = self._skipped = 0
+    self._try = raw.acquire
+    self._let_go = raw.release
+    self._holder = self._ident = 0
+    self._skipped = 0
+    self._left = _WINDOW
     self._since = now()
     self._counting = False
-    self._serial = _declare(layout.OBJ_LOCK, 3)
+    self._taken_at = -1
+    self._serial = declare(layout.OBJ_LOCK, 3)
     return self
 
 
 def _allocate_lock(*args: Any, **kwargs: Any) -> Any:
-    raw = _stock_lock(*args, **kwargs)  # refuses arguments as ever
+    raw = stock_lock(*args, **kwargs)  # refuses arguments as ever
     return raw if places.library_asks() else _seen(raw)
 
 
-# In C a type has one name for messages, with its module, and another one for `__name__`.
-type.__dict__["__name__"].__set__(Lock, "_thread.lock")
-Lock.__qualname__ = "lock"
-Lock.__module__ = "_thread"
-for _method in ("acquire", "release", "locked", "__enter__", "__exit__"):
-    stand_in.dress(Lock.__dict__[_method], getattr(_LockType, _method))
+for _class in (Lock, _Hot):
+    # In C a type has one name for messages, with its module, and another one for `__name__`.
+    type.__dict__["__name__"].__set__(_class, "_thread.lock")
+    _class.__qualname__ = "lock"
+    _class.__module__ = "_thread"
+    for _method in ("acquire", "release", "locked", "__enter__", "__exit__"):
+        if type(_class.__dict__.get(_method)) is type(_refuse_subclass):
+            stand_in.dress(_class.__dict__[_method], getattr(_LockType, _method))
 
 
-class RLock(_StockRLock):  # type: ignore[misc]
-    """A `threading.RLock` that is seen; only the outermost acquire and release of a lane are told."""
-
-    __slots__ = ("_depth", "_holder", "_serial")
-    _serial: int
-    _holder: int
-    _depth: int
-
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        if cls is RLock and places.library_asks():
-            return _StockRLock(*args, **kwargs)
-        return _seen_rlock(cls, *args, **kwargs)
-
-    def __repr__(self) -> str:
-        return str(super().__repr__()).replace(" RLock object", " _thread.RLock object")
-
-    def __reduce_ex__(self, protocol: Any) -> Any:
-        if type(self) is RLock:
-            return _StockRLock().__reduce_ex__(protocol)  # which is refused
-        raise TypeError(f"cannot pickle {type(self).__name__!r} object")
-
-    def __enter__(self) -> bool:
-        return self._take(True, -1)
-
-    def __exit__(self, *exc: object) -> None:
-        self._leave()
-
-    def acquire(self, *args: Any, **kwargs: Any) -> bool:
-        if args or kwargs:
-            _StockRLock().acquire(*args, **kwargs)  # refuses wrong arguments without waiting
-        return self._take(*_limits(*args, **kwargs))
-
-    def release(self, *wrong: Any) -> None:
-        if wrong:
-            super().release(*wrong)
-        self._leave()
-
-    def _take(self, blocking: bool, timeout: float) -> bool:
-        stock: Any = super()
-        if self._is_owned():
-            stock.acquire()
-            self._depth += 1
-            return True
-        if stock.acquire(False):
-            self._taken()
-            return True
-        if not blocking or timeout == 0:
-            return False
-        if here.depth:
-            got: bool = stock.acquire(True, timeout)
-            if got:
-                self._taken()
-            return got
-        return self._wait(timeout)
-
-    def _taken(self) -> None:
-        self._depth = 1
-        lane = self._holder = here.lane or lanes.adopt()
-        emit(lane, layout.LOCK_ACQUIRED, 0, self._serial, places.place(4))
-
-    def _wait(self, timeout: float) -> bool:
-        lane = here.lane or lanes.adopt()
-        limit = -1 if timeout < 0 else int(timeout * 1e9)
-        emit(lane, layout.WAIT_BEGIN, layout.RLOCK, self._serial, places.place(4), self._holder, limit)
-        outcome = layout.OUTCOME_RAISED
-        try:
-            got: bool = super().acquire(True, timeout)
-            outcome = 0 if got else layout.OUTCOME_TIMED_OUT
-        finally:
-            if not outcome:
-                self._depth, self._holder = 1, lane
-            emit(lane, layout.WAIT_END, layout.RLOCK | outcome, self._serial)
-        return got
-
-    def _leave(self) -> None:
-        if self._is_owned():
-            self._depth -= 1
-            if not self._depth:
-                self._holder = 0
-                emit(here.lane, layout.LOCK_RELEASED, 0, self._serial, places.place(3))
-        super().release()
-
-    # What a Condition calls: it gives the lock up whatever its depth, and takes it back as it was.
-    def _release_save(self) -> Any:
-        depth, self._depth, self._holder = self._depth, 0, 0
-        emit(here.lane or lanes.adopt(), layout.LOCK_RELEASED, 0, self._serial, places.place(2))
-        return super()._release_save(), depth
-
-    def _acquire_restore(self, state: Any) -> None:
-        stock, depth = state
-        super()._acquire_restore(stock)
-        self._depth, self._holder = depth, here.lane or lanes.adopt()
-        emit(self._holder, layout.LOCK_ACQUIRED, 0, self._serial, places.place(2))
-
-    def _at_fork_reinit(self) -> None:
-        self._depth = self._holder = 0
-        super()._at_fork_reinit()
-
-
-def _seen_rlock(cls: type[RLock], *args: Any, **kwargs: Any) -> RLock:
-    self: RLock = _StockRLock.__new__(cls, *args, **kwargs)
-    self._holder = self._depth = 0
-    self._serial = _declare(layout.OBJ_RLOCK, 3)
-    return self
-
-
-RLock.__module__ = "_thread"
-for _method in ("acquire", "release", "__enter__", "__exit__"):
-    stand_in.dress(RLock.__dict__[_method], getattr(_StockRLock, _method))
-
-
-def _limits(blocking: bool = True, timeout: float = -1) -> tuple[bool, float]:
+def limits(blocking: bool = True, timeout: float = -1) -> tuple[bool, float]:
+    """The arguments of an `acquire`, once they are known to be right."""
     return bool(blocking), timeout
 
 
@@ -307,19 +353,10 @@ def patch_thread_module() -> None:
     module.LockType = Lock
     if hasattr(module, "lock"):  # 3.13+
         module.lock = Lock
-    module.RLock = RLock
+    atexit.register(_tell_counts)
 
 
 def patch_threading(threading: Any) -> None:
-    """Let `threading.Lock()` and `RLock()` make ours; what threading makes for itself stays stock."""
+    """Let `threading.Lock()` make ours; what threading makes for itself stays stock."""
     threading.Lock = Lock if isinstance(threading.Lock, type) else _thread.allocate_lock  # 3.13+: a type
-    threading._allocate_lock = _stock_lock
-    threading._CRLock = _StockRLock
-    stock = threading.RLock
-
-    def make_rlock(*args: Any, **kwargs: Any) -> Any:
-        if args or kwargs:
-            stand_in.call_at(sys._getframe(1), stock, *args, **kwargs)  # warns of them
-        return _StockRLock(*args, **kwargs) if places.library_asks() else _seen_rlock(RLock, *args, **kwargs)
-
-    stand_in.replace(threading, "RLock", make_rlock)
+    threading._allocate_lock = stock_lock

@@ -1,4 +1,4 @@
-"""Waits for any of several descriptors: `select.select`, `select.poll`, and the classes of `selectors`."""
+"""Waits for any of several descriptors: `select.select`, and the classes of `selectors`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _at_once(timeout: Any) -> bool:
 
 
 def patch_select(select: Any) -> None:
-    """See `select.select` and `select.poll`."""
+    """See `select.select`."""
     stock = select.select
 
     def wait(*args: Any, **kwargs: Any) -> Any:

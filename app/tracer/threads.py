@@ -6,7 +6,7 @@ import _thread
 import sys
 import time
 
-from . import failures, lanes, layout, locks, places, stand_in, synchronizers, waits
+from . import failures, lanes, layout, locks, places, rlocks, stand_in, synchronizers, waits
 from .lanes import here
 from .writer import emit, name
 
@@ -82,7 +82,7 @@ class _Started:
         emit(self._lane, layout.THREAD_END, layout.THREAD_FAILED)
 
     def __call__(self, *args: Any, **kwargs: Any) -> None:
-        here.lane = self._lane
+        lanes.become(self._lane)
         here.origin = self._origin
         emit(self._lane, layout.THREAD_BEGIN, 0, 0, 0, _thread.get_native_id())
         for prepare in on_new_thread:
@@ -149,6 +149,7 @@ def patch_threading(threading: Any) -> None:
     global _thread_class
     _thread_class = threading.Thread
     locks.patch_threading(threading)
+    rlocks.patch_threading(threading)
     synchronizers.patch_threading(threading)
     _patch_start(threading.Thread)
     _patch_join(threading.Thread)

@@ -1,6 +1,6 @@
 """Writes events and text into mapped files of fixed size: nothing written is lost when the process dies.
 
-An event costs no system call and takes no lock: its slot number comes from `itertools.count` and its bytes go
+An event costs no system call and takes no lock: its slot comes from one call of an iterator and its bytes go
 into the mapping with one `pack_into`. Only growing by a segment, and text, take a (re-entrant, raw) lock.
 """
 
@@ -8,28 +8,35 @@ import mmap
 import os
 import sys
 from _thread import RLock
-from itertools import count, repeat
 from struct import Struct, pack_into
 from time import perf_counter_ns as now
 
 from . import layout
 
 _pack = Struct(layout.SLOT).pack_into
+#: A slot whose `a` and `b` are 0: ts, lane | kind << 32 | flags << 48, obj | where << 32, seq.
+pack_brief = Struct("<QQQ16xQ").pack_into
 _TEXT_SHIFT = layout.TEXT_SEGMENT.bit_length() - 1
 _TEXT_MASK = layout.TEXT_SEGMENT - 1
-_SHIFT = layout.SLOTS.bit_length() - 1
-_MASK = layout.SLOTS - 1
 _SIZE = layout.SLOT_SIZE
 _HEAD = layout.HEADER_SIZE
+
+TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    Take = Callable[[], tuple[int, int]]
 
 _FIRST_OWN_DESCRIPTOR = 64
 _directory = ""
 _tag = ""
 _events: list[mmap.mmap] = []
-_late: list[mmap.mmap] = []
+_late: "list[tuple[mmap.mmap, Take]]" = []
 _texts: list[mmap.mmap] = []
-_next_slot = count().__next__
-_next_late = count(layout.MAX_SEGMENTS * layout.SLOTS).__next__
+_nothing: "Take" = iter(()).__next__
+_nowhere: "Any" = None
+current: "tuple[mmap.mmap, Take]" = (_nowhere, _nothing)  # the segment that is being filled, and its slots
 _growing = RLock()
 _writing_text = RLock()
 _text_end = 0
@@ -49,17 +56,17 @@ def start(directory: str) -> None:
 
 def restart() -> None:
     """Begin files of this process' own: at the start, and in the child after a fork."""
-    global _tag, _events, _texts, _next_slot, _next_late, _growing, _writing_text, _text_end, _lost, _late
+    global _tag, _events, _texts, current, _growing, _writing_text, _text_end, _lost, _late
     _growing, _writing_text = RLock(), RLock()
     _events, _texts, _late = [], [], []
-    _next_slot = count().__next__
-    _next_late = count(layout.MAX_SEGMENTS * layout.SLOTS).__next__
+    give_up()
     _text_end = _lost = 0
     _lost_text[:] = [0, 0]
     _tag = str(os.getpid())
     for attempt in range(1, 100):
         try:
             _events.append(_new_segment("events", 0, os.O_EXCL))
+            current = _events[0], _slots(0)
             return
         except FileExistsError:  # this process id was used before, or this is the same process after an exec
             _tag = f"{os.getpid()}r{attempt}"
@@ -68,8 +75,8 @@ def restart() -> None:
 
 def give_up() -> None:
     """Write nothing in this process: no file can be made for it."""
-    global _next_slot, _next_late
-    _next_slot = _next_late = repeat(layout.MAX_SEGMENTS + 1 << _SHIFT).__next__
+    global current
+    current = _nowhere, _nothing
 
 
 def _new_segment(ending: str, number: int, exclusive: int = 0) -> mmap.mmap:
@@ -133,87 +140,99 @@ def _mapped(fd: int, size: int) -> mmap.mmap:
 
 def emit(lane: int, kind: int, flags: int = 0, obj: int = 0, where: int = 0, a: int = 0, b: int = 0) -> None:
     """Write one event that happens now."""
-    n = _next_slot()
+    segment, take = current
     try:
-        _pack(
-            _events[n >> _SHIFT],
-            _HEAD + (n & _MASK) * _SIZE,
-            now(),
-            lane,
-            kind,
-            flags,
-            obj,
-            where,
-            a,
-            b,
-            n + 1,
-        )
-    except IndexError:
-        _emit_grown(n, now(), lane, kind, flags, obj, where, a, b)
+        n, at = take()
+    except StopIteration:
+        emit_grown(now(), lane, kind, flags, obj, where, a, b)
+        return
+    _pack(segment, at, now(), lane, kind, flags, obj, where, a, b, n)
 
 
 def emit_at(
     ts: int, lane: int, kind: int, flags: int = 0, obj: int = 0, where: int = 0, a: int = 0, b: int = 0
 ) -> None:
     """Write one event that happened at `ts` (`perf_counter_ns`)."""
-    n = _next_slot()
+    segment, take = current
     try:
-        _pack(
-            _events[n >> _SHIFT],
-            _HEAD + (n & _MASK) * _SIZE,
-            ts,
-            lane,
-            kind,
-            flags,
-            obj,
-            where,
-            a,
-            b,
-            n + 1,
-        )
-    except IndexError:
-        _emit_grown(n, ts, lane, kind, flags, obj, where, a, b)
+        n, at = take()
+    except StopIteration:
+        emit_grown(ts, lane, kind, flags, obj, where, a, b)
+        return
+    _pack(segment, at, ts, lane, kind, flags, obj, where, a, b, n)
 
 
-def _emit_grown(
-    n: int, ts: int, lane: int, kind: int, flags: int, obj: int, where: int, a: int, b: int
-) -> None:
-    segment = _segment(n >> _SHIFT)
-    if segment is None and kind in layout.LATE:
-        n = _next_late()
-        segment = _late_segment(n >> _SHIFT)
-    if segment is None:
+def emit_grown(ts: int, lane: int, kind: int, flags: int, obj: int, where: int, a: int, b: int) -> None:
+    """Write one event where the current segment is full."""
+    slot = _grown_slot() or (_late_slot() if kind in layout.LATE else None)
+    if slot is None:
         _count_lost()
         return
-    _pack(segment, _HEAD + (n & _MASK) * _SIZE, ts, lane, kind, flags, obj, where, a, b, n + 1)
+    segment, n, at = slot
+    _pack(segment, at, ts, lane, kind, flags, obj, where, a, b, n)
 
 
-def _late_segment(index: int) -> "mmap.mmap | None":
-    """The one segment behind the last: it isn't among the others, where every event would find it."""
-    if index != layout.MAX_SEGMENTS or len(_events) < layout.MAX_SEGMENTS:
+def _slots(segment: int) -> "Take":
+    """Hands out the slots of a segment, one by one in one step: sequence number and offset."""
+    return enumerate(range(_HEAD, _HEAD + layout.SLOTS * _SIZE, _SIZE), segment * layout.SLOTS + 1).__next__
+
+
+if not getattr(sys, "_is_gil_enabled", lambda: True)():
+    _slots_in_one_step = _slots
+
+    def _slots(segment: int) -> "Take":
+        take, taking = _slots_in_one_step(segment), RLock()
+
+        def take_alone() -> tuple[int, int]:
+            with taking:
+                return take()
+
+        return take_alone
+
+
+def _grown_slot() -> "tuple[mmap.mmap, int, int] | None":
+    with _growing:
+        while True:
+            segment, take = current
+            try:
+                n, at = take()
+            except StopIteration:
+                if not _grow():
+                    return None
+            else:
+                return segment, n, at
+
+
+def _grow() -> bool:
+    """Go on in a new segment; False where there is no room for one."""
+    global current
+    number = len(_events)
+    if not 0 < number < layout.MAX_SEGMENTS:
+        return False
+    try:
+        segment = _new_segment("events", number)
+    except OSError:  # no room left: the rest is counted
+        return False
+    if len(_events) == number:  # a signal handler may have grown it meanwhile
+        _events.append(segment)
+        current = segment, _slots(number)
+    return True
+
+
+def _late_slot() -> "tuple[mmap.mmap, int, int] | None":
+    """A slot of the one segment behind the last: it isn't among the others, where every event would find it."""
+    index = layout.MAX_SEGMENTS
+    if len(_events) < index:
         return None
     with _growing:
-        if not _late:
-            try:
-                _late.append(_new_segment("events", index))
-            except OSError:
-                return None
-        return _late[0]
-
-
-def _segment(index: int) -> "mmap.mmap | None":
-    if index >= layout.MAX_SEGMENTS:
-        return None
-    with _growing:
-        while len(_events) <= index:
-            number = len(_events)
-            try:
-                segment = _new_segment("events", number)
-            except OSError:  # no room left: the rest is counted
-                return None
-            if len(_events) == number:  # a signal handler may have grown it meanwhile
-                _events.append(segment)
-        return _events[index]
+        try:
+            if not _late:
+                _late.append((_new_segment("events", index), _slots(index)))
+            segment, take = _late[0]
+            n, at = take()
+        except (OSError, StopIteration):
+            return None
+        return segment, n, at
 
 
 def _count_lost() -> None:

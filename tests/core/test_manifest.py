@@ -29,6 +29,7 @@ MANIFEST = Manifest(
     changed=("THREADS",),
     edited=True,
     niced=True,
+    generators=True,
     spawn_ns=1 << 62,
     state="ended",
     exit=Exit("signalled", 11),

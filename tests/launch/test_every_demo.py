@@ -50,6 +50,7 @@ def small_request(demo: Demo, variant: Variant, directory: Path) -> RunRequest:
         changed=tuple(changed),
         source=with_values(source, changed) if changed else None,
         cwd=demo.folder,
+        generators=variant.generators or None,
     )
 
 

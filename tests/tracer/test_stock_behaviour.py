@@ -14,7 +14,17 @@ import pytest
 
 from app.stage.command import BOOT, TRACE
 from tests.recorded import PYTHONS, version
-from tests.tracer.stock_programs import exchange, failures, locks, output, processes, reviewed, tasks, threads
+from tests.tracer.stock_programs import (
+    exchange,
+    failures,
+    hot_and_polled,
+    locks,
+    output,
+    processes,
+    reviewed,
+    tasks,
+    threads,
+)
 
 PROGRAMS = {
     **exchange.PROGRAMS,
@@ -24,6 +34,7 @@ PROGRAMS = {
     **output.PROGRAMS,
     **processes.PROGRAMS,
     **tasks.PROGRAMS,
+    **hot_and_polled.PROGRAMS,
 }
 PATIENCE_S = 30
 
@@ -176,7 +187,10 @@ def test_the_interpreters_settings_mean_what_they_mean(
 WRITING = ("prints", "print_then_fork", "bytes_and_descriptors", "daemons_at_exit", "uncaught", "os_exit")
 
 
-def into_file(python: str, program: Path, trace: Path | None) -> Ran:
+UNBUFFERED = pytest.mark.parametrize("more", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "unbuffered"])
+
+
+def into_file(python: str, program: Path, trace: Path | None, more: Mapping[str, str]) -> Ran:
     with (program.parent / "out").open("w+b") as file:
         child = subprocess.run(
             [python, str(program)],
@@ -184,7 +198,7 @@ def into_file(python: str, program: Path, trace: Path | None) -> Ran:
             stdout=file,
             stderr=subprocess.STDOUT,
             cwd=program.parent,
-            env=environment(trace, {}),
+            env=environment(trace, more),
             timeout=PATIENCE_S,
         )
         file.seek(0)
@@ -192,14 +206,19 @@ def into_file(python: str, program: Path, trace: Path | None) -> Ran:
 
 
 @pytest.mark.parametrize("name", WRITING)
-def test_what_goes_into_a_file_is_the_same(name: str, tmp_path: Path) -> None:
+@UNBUFFERED
+def test_what_goes_into_a_file_is_the_same(more: Mapping[str, str], name: str, tmp_path: Path) -> None:
     program = write(tmp_path / "p", PROGRAMS[name])
     (tmp_path / "trace").mkdir()
-    without, traced = (into_file(sys.executable, program, where) for where in (None, tmp_path / "trace"))
+    without, traced = (
+        into_file(sys.executable, program, where, more) for where in (None, tmp_path / "trace")
+    )
     assert traced == without
 
 
-def on_terminal(python: str, program: Path, trace: Path | None, typed: bytes) -> Ran:
+def on_terminal(
+    python: str, program: Path, trace: Path | None, typed: bytes, more: Mapping[str, str] = {}
+) -> Ran:
     ours, theirs = pty.openpty()
     # What is typed shows at once, between whatever the program is writing: so it isn't shown.
     settings = termios.tcgetattr(theirs)
@@ -212,7 +231,7 @@ def on_terminal(python: str, program: Path, trace: Path | None, typed: bytes) ->
             stdout=theirs,
             stderr=theirs,
             cwd=program.parent,
-            env=environment(trace, {"TERM": "dumb"}),
+            env=environment(trace, {"TERM": "dumb"} | dict(more)),
             start_new_session=True,
         )
         os.close(theirs)
@@ -228,12 +247,26 @@ def on_terminal(python: str, program: Path, trace: Path | None, typed: bytes) ->
         os.close(ours)
 
 
+READING = ("input_at_the_end", "streams_are_themselves", "stdin_line_by_line")
+
+
 @pytest.mark.parametrize("python", PYTHONS, ids=version)
-@pytest.mark.parametrize("name", [*WRITING, "input_at_the_end", "streams_are_themselves"])
+@pytest.mark.parametrize("name", [*WRITING, *READING])
 def test_what_a_terminal_shows_is_the_same(name: str, python: str, tmp_path: Path) -> None:
     program = write(tmp_path / "p", PROGRAMS[name])
     (tmp_path / "trace").mkdir()
     without, traced = (
         on_terminal(python, program, where, b"Ada\nBob\n") for where in (None, tmp_path / "trace")
+    )
+    assert traced == without
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_what_a_terminal_shows_unbuffered_is_the_same(name: str, tmp_path: Path) -> None:
+    program = write(tmp_path / "p", PROGRAMS[name])
+    (tmp_path / "trace").mkdir()
+    without, traced = (
+        on_terminal(sys.executable, program, where, b"Ada\nBob\n", {"PYTHONUNBUFFERED": "1"})
+        for where in (None, tmp_path / "trace")
     )
     assert traced == without

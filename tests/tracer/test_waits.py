@@ -1,6 +1,7 @@
 """Waits as the recording shows them: what for, until when, who held it, on which line, and who handed it over."""
 
 import itertools
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -324,6 +325,74 @@ def test_a_hot_lock_is_counted_instead_of_told(tmp_path_factory: pytest.TempPath
     # What was counted since the last of the regular reports isn't known.
     assert 60_000 - 1024 <= told + counted <= 60_000
     assert run.summary["lost"] == 0
+
+
+HOT_AND_WANTED = """
+import threading
+
+lock = threading.Lock()
+
+
+def heat():
+    for _ in range(5_000):
+        lock.acquire()
+        lock.release()
+
+
+def want(name, take):
+    thread = threading.Thread(target=take, name=name)
+    thread.start()
+    while not waiting():
+        pass
+    return thread
+
+
+def waiting():
+    return sys._current_frames()[threading.enumerate()[-1].ident].f_code.co_filename.endswith("locks.py")
+
+
+def take():
+    lock.acquire()  # wants the hot one
+    lock.release()
+
+
+def use():
+    with lock:  # wants it too
+        pass
+
+
+import sys
+
+for name, way in (("first", take), ("second", use)):
+    heat()
+    lock.acquire()
+    thread = want(name, way)
+    lock.release()
+    thread.join()
+heat()
+with lock:
+    third = want("third", take)
+third.join()
+heat()
+let_go = lock.release  # that of a hot lock
+lock.acquire()
+fourth = want("fourth", use)
+let_go()
+fourth.join()
+"""
+
+
+@pytest.mark.parametrize("python", PYTHONS, ids=version)
+def test_who_waits_for_a_hot_lock_is_told_precisely(python: str, tmp_path: Path) -> None:
+    run = record(HOT_AND_WANTED, tmp_path, python=python)
+    assert run.outcome.exit_code == 0, run.stderr.decode()
+    told = [
+        (run.name(span["actor"]), run.name(span["holder"]), span["line"]) for span in run.spans(state="lock")
+    ]
+    by_hand, by_with = run.line("# wants the hot one"), run.line("# wants it too")
+    lines = {"first": by_hand, "second": by_with, "third": by_hand, "fourth": by_with}
+    assert told == [(name, "program.py", line) for name, line in lines.items()]
+    assert run.flows("handover") == [("program.py", name) for name in lines]
 
 
 NAMES = """

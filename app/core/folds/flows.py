@@ -30,7 +30,7 @@ _ITEMS = among([Kind.ITEM_PUT, Kind.ITEM_GET])
 _MOST_WOKEN = 100_000  # a larger number can only come from a damaged file
 # The flags of waits that got what they waited for, neither timed out nor raised.
 _GOT = among([layout.LOCK, layout.RLOCK])
-_WOKEN = among([layout.CONDITION, layout.EVENT, layout.SEMAPHORE, layout.BARRIER])
+_WOKEN = among([layout.CONDITION, layout.EVENT, layout.SEMAPHORE, layout.BARRIER, layout.JOIN])
 
 
 class FlowFold:
