@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from app.core.kept_run import Note, write_note
 from app.core.manifest import Manifest
-from app.shell.kept_runs import prune_runs
+from app.shell.kept_runs import delete_run, empty_bin, prune_runs, restore_run
 from tests.recording_builder import MadeRecording
 
 
@@ -26,12 +27,30 @@ def left(runs: Path) -> list[str]:
     return sorted(path.name for path in runs.iterdir())
 
 
-def test_the_newest_are_kept(runs: Path) -> None:
-    for day in range(1, 7):
-        record(runs, f"2026010{day}-120000-abcdef")
-    gone = prune_runs(runs, most=2)
-    assert left(runs) == ["20260105-120000-abcdef", "20260106-120000-abcdef"]
-    assert len(gone) == 4
+def test_every_run_is_kept_while_there_is_room(runs: Path) -> None:
+    for day in range(10, 31):
+        record(runs, f"202601{day}-120000-abcdef")
+    assert prune_runs(runs) == []
+    assert len(left(runs)) == 21
+
+
+def test_a_pinned_one_stays_and_a_younger_one_goes(runs: Path) -> None:
+    for day in range(1, 5):
+        record(runs, f"2026010{day}", size=300_000)
+    write_note(runs / "20260101", Note(pinned=True))
+    prune_runs(runs, most_bytes=700_000)
+    assert left(runs) == ["20260101", "20260103", "20260104"]
+
+
+def test_what_was_deleted_can_be_put_back_until_the_bin_is_emptied(runs: Path) -> None:
+    first, second = record(runs, "20260101"), record(runs, "20260102")
+    aside = delete_run(first)
+    assert not first.exists()
+    assert restore_run(aside) == first
+    assert Manifest.read(first).state == "ended"
+    delete_run(second)
+    empty_bin(runs)
+    assert left(runs) == ["20260101"]
 
 
 def test_the_oldest_go_when_all_together_are_too_large(runs: Path) -> None:
@@ -63,7 +82,7 @@ def test_what_has_not_ended_or_is_none_of_ours_is_left_alone(runs: Path) -> None
     (runs / "a file").write_text("x")
     for day in range(1, 4):
         record(runs, f"2026010{day}")
-    prune_runs(runs, most=1)
+    prune_runs(runs, most_bytes=1)
     assert left(runs) == ["20240101", "20250101", "20260103", "a file"]
     assert Manifest.read(running).state == "running"
 
