@@ -40,9 +40,12 @@ def runs_folder() -> Path:
     return lab_home() / "runs"
 
 
-def new_run_directory() -> Path:
-    """Create and return an empty folder for the next run; RequestError where that can't be done."""
-    folder = runs_folder()
+def new_run_directory(folder: Path | None = None) -> Path:
+    """Create and return an empty folder for the next run, in `folder` (None: `runs_folder()`).
+
+    RequestError where that can't be done.
+    """
+    folder = folder or runs_folder()
     name = time.strftime("%Y%m%d-%H%M%S") + "-" + os.urandom(3).hex()
     directory = folder / name
     try:

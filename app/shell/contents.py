@@ -16,6 +16,8 @@ from app.discovery import BrokenDemo, FoundDemo, discover
 from app.launch.gate import StartGate
 from app.shell.demo_tab import DemoTab
 from app.shell.exporter import Exporter
+from app.shell.history import History
+from app.shell.history_page import HistoryPage
 from app.shell.machine_page import MachinePages
 from app.shell.pages import FailedPage, LessonPage, OwnProgramPage
 from app.shell.python_finder import PythonFinder
@@ -27,6 +29,7 @@ from app.stage.machine import RunRoot
 LESSON = "lesson"
 OWN = "own"
 MONITOR = "monitor"
+HISTORY = "history"
 _FILE = "file"
 _STARTER = """from threading import Thread
 from time import sleep
@@ -65,6 +68,9 @@ class Contents(QObject):
         self._said: dict[DemoTab, str] = {}  # what the status bar shows while the tab is shown
         self._machine = MachinePages(window, settings, self._running)
         self._machine.said.connect(window.show_status)
+        self._history = History(settings, self)
+        self._history.said.connect(window.show_status)
+        self._titles: dict[str, str] = {}  # by target, as the history calls them
         self._exporter = Exporter(window)
         self._exporter.said.connect(window.show_status)
         self._exporter.busy_changed.connect(self._offer_export)
@@ -82,6 +88,7 @@ class Contents(QObject):
         rail.add_heading(self.tr("Start"))
         rail.add_page(LESSON, self.tr("Lesson"), lambda: self._lesson_page(demos))
         rail.add_page(OWN, self.tr("Your program"), self._own_page)
+        rail.add_page(HISTORY, self.tr("History"), self._history_page)
         rail.add_page(MONITOR, self.tr("Monitor"), self._machine.page)
         for chapter, members in groupby(demos, key=lambda demo: demo.chapter):
             rail.add_heading(chapter)
@@ -98,6 +105,7 @@ class Contents(QObject):
         sources = []
         for variant in demo.variants:
             self._targets.add(f"{demo.id}.{variant.id}")
+            self._titles[f"{demo.id}.{variant.id}"] = f"{demo.title} · {variant.title}"
             sources.append(variant.title)
             try:
                 sources.append(read_source(demo.program(variant)))
@@ -118,6 +126,14 @@ class Contents(QObject):
         page = LessonPage(demos)
         page.demo_chosen.connect(self._window.rail.show_page)
         return page
+
+    def _history_page(self) -> QWidget:
+        page = HistoryPage(self._history, self._settings, self._title)
+        page.open_requested.connect(self.open_path)
+        return page
+
+    def _title(self, target: str) -> str:
+        return self._titles.get(target) or Path(target).name
 
     def _failed_page(self, broken: BrokenDemo) -> Callable[[], QWidget]:
         return lambda: FailedPage(broken.id, broken.why)
@@ -253,5 +269,8 @@ class Contents(QObject):
         self._machine.close()
         self._settings.save()
         await asyncio.gather(
-            self._exporter.closed(), self._finder.closed(), *(tab.session.closed() for tab in self._tabs)
+            self._exporter.closed(),
+            self._history.closed(),
+            self._finder.closed(),
+            *(tab.session.closed() for tab in self._tabs),
         )

@@ -221,13 +221,16 @@ class DemoTab(QWidget):
         if self._memory.must_ask(self.program.memory(self.pane.values())):
             return
         try:
-            request = replace(self.pane.request(new_run_directory), python=self.bar.pythons.python)
+            request = replace(self.pane.request(self._new_directory), python=self.bar.pythons.python)
         except LabError as error:
             self._complain(str(error))
             return
         # The claims are about the program as it is given, not about one that was rewritten.
         claims = () if request.edited else self.program.claims
         self.session.start(replace(request, generators=self.bar.generators), claims, self.bar.launcher)
+
+    def _new_directory(self) -> Path:
+        return new_run_directory(self._settings.runs_folder)
 
     def _trusted(self) -> None:
         self._settings.trust(str(self.program.path))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.core.errors import RecordingError
 from app.core.kept_run import read_note, size_on_disk
-from app.core.manifest import Manifest
+from app.core.manifest import FILE_NAME, Manifest
 
 MOST_BYTES = 2 << 30
 
@@ -23,14 +23,15 @@ def prune_runs(folder: Path, most_bytes: int = MOST_BYTES) -> list[Path]:
         directories = sorted((each for each in folder.iterdir() if each.is_dir()), reverse=True)
     except OSError:
         return []
-    gone = []
+    gone: list[Path] = []
     size = 0
-    for number, directory in enumerate(directories):
-        if directory.name == BIN:
+    for directory in directories:
+        if not (directory / FILE_NAME).is_file():  # the bin, or something else that somebody keeps there
             continue
         own = size_on_disk(directory)
+        first = size == 0
         size += own
-        if size > most_bytes and number and _may_go(directory):
+        if size > most_bytes and not first and _may_go(directory):
             shutil.rmtree(directory, ignore_errors=True)
             size -= own
             gone.append(directory)

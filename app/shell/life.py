@@ -5,19 +5,21 @@ import asyncio
 import sys
 import traceback
 from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
 from types import TracebackType
 
 import qasync
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-from app.core.places import lab_home, runs_folder
+from app.core.places import lab_home
 from app.core.progress import Progress
 from app.core.typing import override
 from app.launch.job import new_job_launcher
 from app.shell import garbage
-from app.shell.contents import LESSON, MONITOR, OWN, Contents
-from app.shell.kept_runs import prune_runs
+from app.shell.contents import HISTORY, LESSON, MONITOR, OWN, Contents
+from app.shell.kept_runs import empty_bin, prune_runs
 from app.shell.settings import Settings
 from app.shell.window import Window
 from app.stage.leftovers import end_leftovers
@@ -47,7 +49,7 @@ def live(app: QApplication, window: Window, settings: Settings, options: argpars
         window.heartbeat.start()
         sweeping = new_job_launcher("task", window)
         sweeping.failed.connect(window.show_status)
-        sweeping.start(_sweep)
+        sweeping.start(partial(_sweep, settings.runs_folder, settings.runs_mb << 20))
         if options.program is not None:
             contents.open_path(options.program)
         elif options.demo is not None:
@@ -106,13 +108,18 @@ def run_in_window(
 
 def demos(window: Window) -> list[str]:
     """The ids of the demos in the rail."""
-    return [key for key in window.rail.page_keys() if " " not in key and key not in (LESSON, OWN, MONITOR)]
+    return [
+        key
+        for key in window.rail.page_keys()
+        if " " not in key and key not in (LESSON, OWN, HISTORY, MONITOR)
+    ]
 
 
-def _sweep(progress: Progress) -> None:
-    """End what a killed lab left behind, and let go of old recordings."""
-    end_leftovers()
-    prune_runs(runs_folder())
+def _sweep(folder: Path, most_bytes: int, progress: Progress) -> None:
+    """End what a killed lab left behind, and let go of what was deleted and of old recordings."""
+    end_leftovers(folder)
+    empty_bin(folder)
+    prune_runs(folder, most_bytes)
 
 
 def _reporter(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from app.core.places import lab_home
+from app.core.places import lab_home, runs_folder
 
 if TYPE_CHECKING:  # the window is painted without it
     from app.core.manifest import LauncherName
@@ -14,6 +15,7 @@ if TYPE_CHECKING:  # the window is painted without it
 THEMES = ("light", "dark", "system")
 LEAST_ZOOM, MOST_ZOOM = 75, 300
 MOST_RECENT = 12
+LEAST_RUNS_MB, MOST_RUNS_MB, USUAL_RUNS_MB = 64, 1 << 20, 2048
 
 
 class Settings:
@@ -47,6 +49,29 @@ class Settings:
     @zoom.setter
     def zoom(self, value: int) -> None:
         self._store.setValue("zoom", value)
+
+    @property
+    def runs_mb(self) -> int:
+        """How much room recordings may take, in MB of 2^20 bytes."""
+        try:
+            most = int(str(self._store.value("runs/most_mb", USUAL_RUNS_MB)))
+        except ValueError:
+            return USUAL_RUNS_MB
+        return min(max(most, LEAST_RUNS_MB), MOST_RUNS_MB)
+
+    @runs_mb.setter
+    def runs_mb(self, value: int) -> None:
+        self._store.setValue("runs/most_mb", value)
+
+    @property
+    def runs_folder(self) -> Path:
+        """Where recordings go: the folder that was chosen, else the lab's own."""
+        chosen = str(self._store.value("runs/folder", ""))
+        return Path(chosen) if chosen and Path(chosen).is_absolute() else runs_folder()
+
+    @runs_folder.setter
+    def runs_folder(self, value: Path) -> None:
+        self._store.setValue("runs/folder", "" if value == runs_folder() else str(value))
 
     @property
     def monitor(self) -> bool:

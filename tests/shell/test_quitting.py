@@ -143,10 +143,11 @@ def test_an_exception_that_nobody_caught_is_logged_and_said_and_the_window_lives
 
 
 def test_the_sweep_at_the_start_ends_leftovers_and_lets_old_recordings_go(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     done: list[str] = []
-    monkeypatch.setattr(life, "end_leftovers", lambda: done.append("ended"))
-    monkeypatch.setattr(life, "prune_runs", lambda folder: done.append(f"pruned {folder.name}"))
-    life._sweep(lambda share: None)
-    assert done == ["ended", "pruned runs"]
+    monkeypatch.setattr(life, "end_leftovers", lambda folder: done.append(f"ended in {folder.name}"))
+    monkeypatch.setattr(life, "empty_bin", lambda folder: done.append("emptied the bin"))
+    monkeypatch.setattr(life, "prune_runs", lambda folder, most: done.append(f"pruned to {most}"))
+    life._sweep(tmp_path / "runs", 1000, lambda share: None)
+    assert done == ["ended in runs", "emptied the bin", "pruned to 1000"]
