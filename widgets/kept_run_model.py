@@ -25,10 +25,10 @@ class Column(IntEnum):
     NAME = 0
     PARAMETERS = 1
     STARTED = 2
-    TOOK = 3
-    OUTCOME = 4
-    PYTHON = 5
-    LAUNCHER = 6
+    OUTCOME = 3
+    PYTHON = 4
+    LAUNCHER = 5
+    TOOK = 6
     SIZE = 7
 
 

@@ -97,7 +97,7 @@ class HistoryPage(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(self._head)
         self._rows.addLayout(self._buttons)
-        self._rows.addWidget(Card("", self.table, flush=True), 1)
+        self._rows.addWidget(Card("", self.table), 1)
         self._rows.addLayout(self._foot)
         follow_font(self, self._space)
 

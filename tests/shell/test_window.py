@@ -60,7 +60,7 @@ def test_demos_stand_in_their_chapters_and_broken_ones_at_the_end(
     shown_window: ShownWindow, planted: Path
 ) -> None:
     shown_window.fill(planted)
-    start = ["Start", "Lesson", "Your program", "Monitor"]
+    start = ["Start", "Lesson", "Your program", "History", "Monitor"]
     assert shown_window.titles() == [
         *start,
         "Sooner",
@@ -75,7 +75,7 @@ def test_demos_stand_in_their_chapters_and_broken_ones_at_the_end(
 
 def test_the_lab_without_a_single_demo_still_opens(shown_window: ShownWindow, tmp_path: Path) -> None:
     shown_window.fill(tmp_path / "no demos here")
-    assert shown_window.titles() == ["Start", "Lesson", "Your program", "Monitor"]
+    assert shown_window.titles() == ["Start", "Lesson", "Your program", "History", "Monitor"]
 
 
 def test_tabs_are_built_when_they_are_first_shown(shown_window: ShownWindow) -> None:
