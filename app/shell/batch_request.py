@@ -21,13 +21,12 @@ class Plan:
         return replace(self.request, directory=directory, timeout_s=timeout_s)
 
 
-def plans(
-    programs: Sequence[Program], shown: RunRequest, values: Mapping[str, object], python: Path | None
-) -> list[Plan]:
+def plans(programs: Sequence[Program], shown: RunRequest, python: Path | None) -> list[Plan]:
     """Plans for `programs`; `shown` is the request for the one that the tab shows, as it was edited there.
 
-    LabError where a program can't be read.
+    What was changed there holds for all that have a parameter of that name. LabError where a program can't be read.
     """
+    values = {name: shown.parameters[name] for name in shown.changed}
     return [
         Plan(
             program.title,

@@ -14,6 +14,7 @@ from app.core.manifest import Manifest
 from app.core.program import read_source
 from app.discovery import BrokenDemo, FoundDemo, discover
 from app.launch.gate import StartGate
+from app.shell.batch_pages import BatchPages
 from app.shell.demo_tab import DemoTab
 from app.shell.exporter import Exporter
 from app.shell.history import History
@@ -30,6 +31,8 @@ LESSON = "lesson"
 OWN = "own"
 MONITOR = "monitor"
 HISTORY = "history"
+MANY = "many"
+PAGES = (LESSON, OWN, HISTORY, MANY, MONITOR)  # what is in the rail and no demo
 _FILE = "file"
 _STARTER = """from threading import Thread
 from time import sleep
@@ -71,6 +74,9 @@ class Contents(QObject):
         self._history = History(settings, self)
         self._history.said.connect(window.show_status)
         self._titles: dict[str, str] = {}  # by target, as the history calls them
+        self._batches = BatchPages(settings, self._gate, self)
+        self._batches.open_requested.connect(self.open_path)
+        window.many_requested.connect(self._run_many)
         self._exporter = Exporter(window)
         self._exporter.said.connect(window.show_status)
         self._exporter.busy_changed.connect(self._offer_export)
@@ -89,6 +95,7 @@ class Contents(QObject):
         rail.add_page(LESSON, self.tr("Lesson"), lambda: self._lesson_page(demos))
         rail.add_page(OWN, self.tr("Your program"), self._own_page)
         rail.add_page(HISTORY, self.tr("History"), self._history_page)
+        rail.add_page(MANY, self.tr("Many runs"), self._batches.many_runs)
         rail.add_page(MONITOR, self.tr("Monitor"), self._machine.page)
         for chapter, members in groupby(demos, key=lambda demo: demo.chapter):
             rail.add_heading(chapter)
@@ -205,6 +212,10 @@ class Contents(QObject):
         if tab is not None:
             tab.stop()
 
+    def _run_many(self) -> None:
+        tab = self.current_tab()
+        self._batches.offer_many(self._window.rail.show_page(MANY), tab)
+
     # exporting ----------------------------------------------------------------------------------------------
     def _offer_export(self) -> None:
         tab = self.current_tab()
@@ -271,6 +282,7 @@ class Contents(QObject):
         await asyncio.gather(
             self._exporter.closed(),
             self._history.closed(),
+            self._batches.closed(),
             self._finder.closed(),
             *(tab.session.closed() for tab in self._tabs),
         )

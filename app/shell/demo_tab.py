@@ -2,6 +2,7 @@
 
 import platform
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from app.core.bookmarks import Bookmark
 from app.core.diagnosis import Diagnosis
-from app.core.errors import LabError
+from app.core.errors import LabError, RequestError
 from app.core.manifest import Interpreter
 from app.core.model import Actor
 from app.core.places import new_run_directory
 from app.launch.gate import StartGate
+from app.shell.batch_request import Plan, plans
 from app.shell.bookmark_keeper import BookmarkKeeper
 from app.shell.current_lines import current_lines
 from app.shell.findings import Findings, ending_sentence
@@ -231,6 +233,19 @@ class DemoTab(QWidget):
 
     def _new_directory(self) -> Path:
         return new_run_directory(self._settings.runs_folder)
+
+    @property
+    def subject(self) -> Subject:
+        """What the tab is about."""
+        return self._subject
+
+    def plans(self, ids: Sequence[str]) -> list[Plan]:
+        """What to run so that these programs run with the values that are shown; LabError where that can't be."""
+        if self._subject.own and str(self.program.path) not in self._settings.trusted:
+            raise RequestError(self.tr("Run the program once in its own tab before."))
+        chosen = [each for each in self._subject.programs if each.id in ids]
+        shown = replace(self.pane.request(Path), generators=self.bar.generators)
+        return plans(chosen, shown, self.bar.pythons.python)
 
     def _trusted(self) -> None:
         self._settings.trust(str(self.program.path))

@@ -18,8 +18,9 @@ from app.core.progress import Progress
 from app.core.typing import override
 from app.launch.job import new_job_launcher
 from app.shell import garbage
-from app.shell.contents import HISTORY, LESSON, MONITOR, OWN, Contents
+from app.shell.contents import LESSON, PAGES, Contents
 from app.shell.kept_runs import empty_bin, prune_runs
+from app.shell.many_runs import end_leftover_series
 from app.shell.settings import Settings
 from app.shell.window import Window
 from app.stage.leftovers import end_leftovers
@@ -108,16 +109,13 @@ def run_in_window(
 
 def demos(window: Window) -> list[str]:
     """The ids of the demos in the rail."""
-    return [
-        key
-        for key in window.rail.page_keys()
-        if " " not in key and key not in (LESSON, OWN, HISTORY, MONITOR)
-    ]
+    return [key for key in window.rail.page_keys() if " " not in key and key not in PAGES]
 
 
 def _sweep(folder: Path, most_bytes: int, progress: Progress) -> None:
     """End what a killed lab left behind, and let go of what was deleted and of old recordings."""
     end_leftovers(folder)
+    end_leftover_series(folder)
     empty_bin(folder)
     prune_runs(folder, most_bytes)
 

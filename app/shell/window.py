@@ -37,6 +37,7 @@ class Window(QMainWindow):
     Signals:
         closing(): the user wants to leave; the window goes when everything is put away.
         run_requested(), stop_requested(): for the tab that is shown.
+        many_requested(): programs of the tab that is shown shall run many times.
         export_requested(): the recording that is shown shall be exported, or no longer.
         program_opened(object): Path of a file or of a recording's folder that the user chose or dropped.
         monitor_toggled(bool): the monitor shall stand beside what is shown, or no longer.
@@ -46,6 +47,7 @@ class Window(QMainWindow):
     run_requested = Signal()
     stop_requested = Signal()
     export_requested = Signal()
+    many_requested = Signal()
     program_opened = Signal(object)
     monitor_toggled = Signal(bool)
 
@@ -110,6 +112,8 @@ class Window(QMainWindow):
         run = self.menuBar().addMenu(self.tr("&Run"))
         self._action(run, self.tr("&Run"), "Ctrl+R", self.run_requested.emit)
         self._action(run, self.tr("&Stop"), "Ctrl+.", self.stop_requested.emit)
+        run.addSeparator()
+        self._action(run, self.tr("Run &many times…"), "Ctrl+Shift+R", self.many_requested.emit)
         view = self.menuBar().addMenu(self.tr("&View"))
         group = QActionGroup(self)
         words = {"light": self.tr("&Light"), "dark": self.tr("&Dark"), "system": self.tr("Like the s&ystem")}
