@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.launch.farm import RunFarm
 from app.launch.gate import StartGate
+from app.shell.compare_page import ComparePage
 from app.shell.demo_tab import DemoTab
 from app.shell.many_runs import ManyRuns
 from app.shell.settings import Settings
@@ -30,6 +34,8 @@ class BatchPages(QObject):
         super().__init__(parent)
         self._settings = settings
         self._runs = ManyRuns(gate, self)
+        self._farm = RunFarm(gate, self)
+        self._compare: ComparePage | None = None
 
     def many_runs(self) -> QWidget:
         """The page for series."""
@@ -39,6 +45,22 @@ class BatchPages(QObject):
         page.open_requested.connect(self.open_requested)
         return page
 
+    def compare(self) -> QWidget:
+        """The page for comparisons."""
+        self._compare = ComparePage(self._farm, self._settings)
+        self._compare.open_requested.connect(self.open_requested)
+        return self._compare
+
+    def offer_compare(self, tab: DemoTab | None) -> None:
+        """Let the page for comparisons, which is shown, offer the programs of a tab."""
+        if tab is not None and self._compare is not None:
+            self._compare.set_subject(tab.subject, tab.plans)
+
+    def show_compared(self, directories: Sequence[Path], titles: Sequence[str]) -> None:
+        """Lay recordings beside each other on the page, which is shown."""
+        if self._compare is not None:
+            self._compare.show_recordings(directories, titles)
+
     def offer_many(self, page: QWidget, tab: DemoTab | None) -> None:
         """Let the page for series offer the programs of a tab."""
         if tab is not None:
@@ -47,4 +69,6 @@ class BatchPages(QObject):
 
     async def closed(self) -> None:
         """End everything and wait until nothing of it is left."""
-        await asyncio.gather(self._runs.closed())
+        await asyncio.gather(self._runs.closed(), self._farm.closed())
+        if self._compare is not None:
+            await self._compare.closed()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.demo import Demo
 from app.core.errors import LabError
+from app.core.kept_run import KeptRun
 from app.core.manifest import Manifest
 from app.core.program import read_source
 from app.discovery import BrokenDemo, FoundDemo, discover
@@ -32,7 +33,8 @@ OWN = "own"
 MONITOR = "monitor"
 HISTORY = "history"
 MANY = "many"
-PAGES = (LESSON, OWN, HISTORY, MANY, MONITOR)  # what is in the rail and no demo
+COMPARE = "compare"
+PAGES = (LESSON, OWN, HISTORY, COMPARE, MANY, MONITOR)  # what is in the rail and no demo
 _FILE = "file"
 _STARTER = """from threading import Thread
 from time import sleep
@@ -77,6 +79,7 @@ class Contents(QObject):
         self._batches = BatchPages(settings, self._gate, self)
         self._batches.open_requested.connect(self.open_path)
         window.many_requested.connect(self._run_many)
+        window.compare_requested.connect(self._compare)
         self._exporter = Exporter(window)
         self._exporter.said.connect(window.show_status)
         self._exporter.busy_changed.connect(self._offer_export)
@@ -95,6 +98,7 @@ class Contents(QObject):
         rail.add_page(LESSON, self.tr("Lesson"), lambda: self._lesson_page(demos))
         rail.add_page(OWN, self.tr("Your program"), self._own_page)
         rail.add_page(HISTORY, self.tr("History"), self._history_page)
+        rail.add_page(COMPARE, self.tr("Compare"), self._batches.compare)
         rail.add_page(MANY, self.tr("Many runs"), self._batches.many_runs)
         rail.add_page(MONITOR, self.tr("Monitor"), self._machine.page)
         for chapter, members in groupby(demos, key=lambda demo: demo.chapter):
@@ -137,6 +141,7 @@ class Contents(QObject):
     def _history_page(self) -> QWidget:
         page = HistoryPage(self._history, self._settings, self._title)
         page.open_requested.connect(self.open_path)
+        page.compare_requested.connect(self._compare_recordings)
         return page
 
     def _title(self, target: str) -> str:
@@ -215,6 +220,16 @@ class Contents(QObject):
     def _run_many(self) -> None:
         tab = self.current_tab()
         self._batches.offer_many(self._window.rail.show_page(MANY), tab)
+
+    def _compare(self) -> None:
+        tab = self.current_tab()
+        self._window.rail.show_page(COMPARE)
+        self._batches.offer_compare(tab)
+
+    def _compare_recordings(self, runs: list[KeptRun]) -> None:
+        self._window.rail.show_page(COMPARE)
+        titles = [run.note.name or self._title(run.manifest.target) for run in runs if run.manifest]
+        self._batches.show_compared([run.directory for run in runs if run.manifest], titles)
 
     # exporting ----------------------------------------------------------------------------------------------
     def _offer_export(self) -> None:

@@ -37,6 +37,7 @@ class Window(QMainWindow):
     Signals:
         closing(): the user wants to leave; the window goes when everything is put away.
         run_requested(), stop_requested(): for the tab that is shown.
+        compare_requested(): the programs of the tab that is shown shall be compared.
         many_requested(): programs of the tab that is shown shall run many times.
         export_requested(): the recording that is shown shall be exported, or no longer.
         program_opened(object): Path of a file or of a recording's folder that the user chose or dropped.
@@ -48,6 +49,7 @@ class Window(QMainWindow):
     stop_requested = Signal()
     export_requested = Signal()
     many_requested = Signal()
+    compare_requested = Signal()
     program_opened = Signal(object)
     monitor_toggled = Signal(bool)
 
@@ -113,6 +115,7 @@ class Window(QMainWindow):
         self._action(run, self.tr("&Run"), "Ctrl+R", self.run_requested.emit)
         self._action(run, self.tr("&Stop"), "Ctrl+.", self.stop_requested.emit)
         run.addSeparator()
+        self._action(run, self.tr("&Compare variants…"), "Ctrl+Shift+C", self.compare_requested.emit)
         self._action(run, self.tr("Run &many times…"), "Ctrl+Shift+R", self.many_requested.emit)
         view = self.menuBar().addMenu(self.tr("&View"))
         group = QActionGroup(self)

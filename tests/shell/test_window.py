@@ -60,7 +60,7 @@ def test_demos_stand_in_their_chapters_and_broken_ones_at_the_end(
     shown_window: ShownWindow, planted: Path
 ) -> None:
     shown_window.fill(planted)
-    start = ["Start", "Lesson", "Your program", "History", "Many runs", "Monitor"]
+    start = ["Start", "Lesson", "Your program", "History", "Compare", "Many runs", "Monitor"]
     assert shown_window.titles() == [
         *start,
         "Sooner",
@@ -75,7 +75,15 @@ def test_demos_stand_in_their_chapters_and_broken_ones_at_the_end(
 
 def test_the_lab_without_a_single_demo_still_opens(shown_window: ShownWindow, tmp_path: Path) -> None:
     shown_window.fill(tmp_path / "no demos here")
-    assert shown_window.titles() == ["Start", "Lesson", "Your program", "History", "Many runs", "Monitor"]
+    assert shown_window.titles() == [
+        "Start",
+        "Lesson",
+        "Your program",
+        "History",
+        "Compare",
+        "Many runs",
+        "Monitor",
+    ]
 
 
 def test_tabs_are_built_when_they_are_first_shown(shown_window: ShownWindow) -> None:
@@ -167,10 +175,10 @@ def test_ctrl_tab_goes_round_through_the_pages(shown_window: ShownWindow, plante
     rail = shown_window.window.rail
     rail.show_page("lesson")
     seen = []
-    for _ in range(6):
+    for _ in range(7):
         press(shown_window.window, Qt.Key.Key_Tab)
         seen.append(rail.tabText(rail.currentIndex()))
-    assert seen == ["Your program", "History", "Many runs", "Monitor", "First", "Second"]
+    assert seen == ["Your program", "History", "Compare", "Many runs", "Monitor", "First", "Second"]
     press(shown_window.window, Qt.Key.Key_Backtab, CTRL | SHIFT)
     assert rail.tabText(rail.currentIndex()) == "First"
 
