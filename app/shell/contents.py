@@ -25,6 +25,7 @@ from app.shell.pages import FailedPage, LessonPage, OwnProgramPage
 from app.shell.python_finder import PythonFinder
 from app.shell.settings import Settings
 from app.shell.subject import Subject, demo_subject, file_subject
+from app.shell.timeline_pictures import TimelinePictures
 from app.shell.window import Window
 from app.stage.machine import RunRoot
 
@@ -80,6 +81,9 @@ class Contents(QObject):
         self._batches.open_requested.connect(self.open_path)
         window.many_requested.connect(self._run_many)
         window.compare_requested.connect(self._compare)
+        self._pictures = TimelinePictures(window)
+        self._pictures.said.connect(window.show_status)
+        window.picture_requested.connect(self._save_picture)
         self._exporter = Exporter(window)
         self._exporter.said.connect(window.show_status)
         self._exporter.busy_changed.connect(self._offer_export)
@@ -245,6 +249,13 @@ class Contents(QObject):
         elif recording is not None:
             manifest, directory, _ = recording
             self._exporter.ask(directory, Path(manifest.program).stem, self._settings.launcher)
+
+    def _save_picture(self) -> None:
+        tab = self.current_tab()
+        if tab is None:
+            self._window.show_status(self.tr("There is no timeline on this page."))
+        else:
+            self._pictures.ask(tab.timeline, tab.program.path.stem)
 
     # files and recordings -----------------------------------------------------------------------------------
     def open_path(self, path: Path) -> None:

@@ -37,6 +37,7 @@ class Window(QMainWindow):
     Signals:
         closing(): the user wants to leave; the window goes when everything is put away.
         run_requested(), stop_requested(): for the tab that is shown.
+        picture_requested(): the timeline that is shown shall be saved as a picture.
         compare_requested(): the programs of the tab that is shown shall be compared.
         many_requested(): programs of the tab that is shown shall run many times.
         export_requested(): the recording that is shown shall be exported, or no longer.
@@ -48,6 +49,7 @@ class Window(QMainWindow):
     run_requested = Signal()
     stop_requested = Signal()
     export_requested = Signal()
+    picture_requested = Signal()
     many_requested = Signal()
     compare_requested = Signal()
     program_opened = Signal(object)
@@ -109,6 +111,7 @@ class Window(QMainWindow):
         self._action(file, self.tr("Open &recording…"), "Ctrl+Shift+O", self.ask_for_recording)
         self._export = self._action(file, "", "Ctrl+E", self.export_requested.emit)
         self.offer_export(False)
+        self._action(file, self.tr("Save &picture of the timeline…"), "", self.picture_requested.emit)
         file.addSeparator()
         self._action(file, self.tr("&Quit"), "Ctrl+Q", self.close)
         run = self.menuBar().addMenu(self.tr("&Run"))
