@@ -1,4 +1,4 @@
-"""A clock ticks beside some work. The work never says `await`, and the clock stands still."""
+"""A clock ticks beside some work that never says `await`: the clock stands still."""
 
 import asyncio
 from time import sleep

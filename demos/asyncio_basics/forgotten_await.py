@@ -2,7 +2,7 @@
 
 import asyncio
 
-NAP = 0.3  # 0.01..60, seconds that it takes to save one
+NAP = 0.5  # 0.01..60, seconds that it takes to save one
 
 
 async def save(letter):

@@ -2,7 +2,7 @@
 
 import asyncio
 
-NAP = 0.3  # 0.01..60, 保存一封要花的秒数
+NAP = 0.5  # 0.01..60, 保存一封要花的秒数
 
 
 async def save(letter):

@@ -1,4 +1,4 @@
-"""Three questions at once: `gather` makes a task of each and waits for all the answers."""
+"""Three questions at once: `gather` makes a task of each and waits for all answers."""
 
 import asyncio
 

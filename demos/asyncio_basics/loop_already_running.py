@@ -1,8 +1,8 @@
-"""A notebook runs each cell in an event loop of its own, where no other loop can be run."""
+"""A notebook runs its cells in an event loop, where no other loop can be run."""
 
 import asyncio
 
-NAP = 0.3  # 0.01..60, seconds between hello and goodbye
+NAP = 0.5  # 0.01..60, seconds between hello and goodbye
 
 refused = None  # watch
 

@@ -1,8 +1,8 @@
-"""How asyncio was written before Python 3.5, what becomes of it now, and how it is written."""
+"""How asyncio was written before Python 3.5, and how it is written now."""
 
 import asyncio
 
-NAP = 0.3  # 0.01..60, seconds between hello and goodbye
+NAP = 0.5  # 0.01..60, seconds between hello and goodbye
 
 refused = None  # watch
 

@@ -1,8 +1,8 @@
-"""Python 3.5 之前的 asyncio 写法、如今的下场，以及现在的写法。"""
+"""Python 3.5 之前的 asyncio 写法，以及现在的写法。"""
 
 import asyncio
 
-NAP = 0.3  # 0.01..60, 从问候到告别之间的秒数
+NAP = 0.5  # 0.01..60, 从问候到告别之间的秒数
 
 refused = None  # watch
 

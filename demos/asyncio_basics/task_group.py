@@ -1,4 +1,4 @@
-"""Three tasks of one group: when one fails, the others are cancelled, and none is left over."""
+"""Three tasks of one group: when one fails, the others are cancelled."""
 
 import asyncio
 

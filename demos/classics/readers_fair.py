@@ -1,4 +1,4 @@
-"""The same library with a turnstile: a writer who waits keeps it shut behind those inside."""
+"""The same library with a turnstile, which a writer who waits keeps shut."""
 
 from threading import Condition, Lock, Thread
 from time import sleep

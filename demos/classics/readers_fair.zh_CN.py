@@ -1,4 +1,4 @@
-"""同一座图书馆加上旋转门：等待的写者把门挡住，后来的进不去。"""
+"""同一座图书馆加上旋转门：等待的写者把门挡住。"""
 
 from threading import Condition, Lock, Thread
 from time import sleep

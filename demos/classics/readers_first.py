@@ -1,4 +1,4 @@
-"""Many may read at once, a writer must be alone. Here readers go in whenever they like."""
+"""Many may read at once, a writer must be alone. Readers go in whenever they like."""
 
 from threading import Condition, Thread
 from time import sleep

@@ -1,4 +1,4 @@
-"""A bathroom for women and men, not for both at once; all go in in the order they came."""
+"""A bathroom for women and men, not for both at once; all go in as they came."""
 
 from collections import deque
 from threading import Condition, Thread

@@ -1,4 +1,4 @@
-"""A courier is a generator: it stands still at `yield` until somebody hands it a parcel."""
+"""A courier is a generator: it stands still at `yield` until it is handed a parcel."""
 
 from time import sleep
 

@@ -1,4 +1,4 @@
-"""A list is made at once and stays; a generator expression is made one by one and used up."""
+"""A list is made at once and stays; an expression is made one by one and used up."""
 
 from time import sleep
 

@@ -3,7 +3,7 @@
 from inspect import getgeneratorstate
 from time import sleep
 
-PARCELS = 3  # 1..1000, parcels of the day
+PARCELS = 10  # 1..1000, parcels of the day
 EFFORT = 0.05  # 0..5, seconds to deliver one, and to make the next one ready
 
 state = ""  # watch

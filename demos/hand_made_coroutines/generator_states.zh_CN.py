@@ -3,7 +3,7 @@
 from inspect import getgeneratorstate
 from time import sleep
 
-PARCELS = 3  # 1..1000, 一天的包裹数
+PARCELS = 10  # 1..1000, 一天的包裹数
 EFFORT = 0.05  # 0..5, 派送一件并准备下一件要花的秒数
 
 state = ""  # watch

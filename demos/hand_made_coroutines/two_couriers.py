@@ -1,4 +1,4 @@
-"""Two couriers get parcels by turns. While one of them sleeps, nobody else does anything."""
+"""Two couriers get parcels by turns. While one sleeps, nobody else does anything."""
 
 from time import sleep
 

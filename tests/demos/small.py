@@ -8,4 +8,12 @@ SMALL: dict[str, object] = {
     "GUESS": 0.5,
     "SLICES": 3,
     "ROUNDS": 300_000,
+    "NAP": 0.1,
+    "DELAY": 0.1,
+    "PARCELS": 4,
+    "MEALS": 1,
+    "EATING": 0.02,
+    "CUTTING": 0.1,
+    "STRIDE": 0.05,
+    "LONG": 0.15,
 }

@@ -16,6 +16,9 @@ FAULTS = {
     "bank_account.own_locks": ["lost_update"],
     "messages.no_sentinel": ["starved_get"],
     "messages.join_then_drain": ["join_before_drain"],
+    "asyncio_basics.blocking_call": ["blocking_in_coroutine"],
+    "asyncio_basics.forgotten_await": ["never_awaited"],
+    "classics.philosophers_deadlock": ["deadlock"],
 }
 AT_ONCE = 3
 
