@@ -82,7 +82,7 @@ DEMO = Demo(
         ),
         Variant(
             "philosophers_deadlock",
-            "philosophers: stuck",
+            "philosophers: left first",
             (
                 Claim("each waits for the fork of the next, all in a circle", each_waits_for_the_next),
                 Claim("nobody ate", nobody_had_both),

@@ -1,6 +1,6 @@
 """Philosophers at a round table, a fork between any two; all take the left one first."""
 
-from threading import Lock, Thread
+from threading import Lock, Thread, current_thread
 from time import sleep
 
 PHILOSOPHERS = 5  # 2..100, at the table, and as many forks
@@ -14,6 +14,7 @@ def dine(first, second):
         with first:
             sleep(REACH)
             with second:  # the neighbour has it, and waits for the next one's
+                print(current_thread().name, "eats")
                 sleep(EATING)
 
 

@@ -1,6 +1,6 @@
 """哲学家围坐圆桌，每两人之间一把叉子；人人都先拿左边的。"""
 
-from threading import Lock, Thread
+from threading import Lock, Thread, current_thread
 from time import sleep
 
 PHILOSOPHERS = 5  # 2..100, 桌边的人数，叉子也有这么多
@@ -14,6 +14,7 @@ def dine(first, second):
         with first:
             sleep(REACH)
             with second:  # 叉子在邻座手里，而邻座又在等下一位的
+                print(current_thread().name, "开吃")
                 sleep(EATING)
 
 

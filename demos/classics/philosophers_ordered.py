@@ -1,6 +1,6 @@
 """The forks have numbers, and everybody takes the one with the smaller number first."""
 
-from threading import Lock, Thread
+from threading import Lock, Thread, current_thread
 from time import sleep
 
 PHILOSOPHERS = 5  # 2..100, at the table, and as many forks
@@ -14,6 +14,7 @@ def dine(first, second):
         with first:
             sleep(REACH)
             with second:
+                print(current_thread().name, "eats")
                 sleep(EATING)
 
 

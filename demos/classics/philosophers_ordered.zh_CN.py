@@ -1,6 +1,6 @@
 """叉子都有编号，人人都先拿编号较小的那把。"""
 
-from threading import Lock, Thread
+from threading import Lock, Thread, current_thread
 from time import sleep
 
 PHILOSOPHERS = 5  # 2..100, 桌边的人数，叉子也有这么多
@@ -14,6 +14,7 @@ def dine(first, second):
         with first:
             sleep(REACH)
             with second:
+                print(current_thread().name, "开吃")
                 sleep(EATING)
 
 

@@ -1,6 +1,6 @@
 """A waiter lets all but one sit down: one fork at least is then free for somebody."""
 
-from threading import Lock, Semaphore, Thread
+from threading import Lock, Semaphore, Thread, current_thread
 from time import sleep
 
 PHILOSOPHERS = 5  # 2..100, at the table, and as many forks
@@ -16,6 +16,7 @@ def dine(first, second):
         with waiter, first:
             sleep(REACH)
             with second:
+                print(current_thread().name, "eats")
                 sleep(EATING)
 
 

@@ -1,6 +1,6 @@
 """服务员总留一个人不入座：这样至少有人能拿到第二把叉子。"""
 
-from threading import Lock, Semaphore, Thread
+from threading import Lock, Semaphore, Thread, current_thread
 from time import sleep
 
 PHILOSOPHERS = 5  # 2..100, 桌边的人数，叉子也有这么多
@@ -16,6 +16,7 @@ def dine(first, second):
         with waiter, first:
             sleep(REACH)
             with second:
+                print(current_thread().name, "开吃")
                 sleep(EATING)
 
 
