@@ -64,8 +64,10 @@ def never_all_with_a_lock(evidence: Evidence) -> Verdict:
         holders = {other[0] for other in _turns(evidence) if other[1] <= turn[1] < other[2]} & threads
         most, at = max((most, at), (len(holders), turn[1]))
     told = f"{most} of {len(threads)} held one at {moment(at)}, and never more."
-    if not most or most >= len(threads):
-        return somewhere(evidence, False, told)
+    if not most:
+        return somewhere(evidence, False, "Nobody held a lock.")
+    if most >= len(threads):
+        return Verdict(False, told)
     return everywhere(evidence, True, told)
 
 
