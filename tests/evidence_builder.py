@@ -51,11 +51,19 @@ class MadeRun:
         actor = Actor(number, "thread", f"Thread-{number}", pid, parent, process=process, daemon=daemon)
         return self._add(actor, start, end, ended)
 
-    def task(self, start: int, end: int | None, parent: int = 0, host: int = 0) -> int:
+    def task(
+        self, start: int, end: int | None, parent: int = 0, host: int = 0, ended: ActorEnd = "finished"
+    ) -> int:
         """A task that runs on a thread or process."""
         number = len(self.actors)
         actor = Actor(number, "task", f"Task-{number}", self.actors[host].pid, parent, host=host)
-        return self._add(actor, start, end, "finished")
+        return self._add(actor, start, end, ended)
+
+    def generator(self, start: int, end: int | None, parent: int = 0, ended: ActorEnd = "finished") -> int:
+        """A generator that main made."""
+        number = len(self.actors)
+        actor = Actor(number, "generator", f"generator-{number}", self.actors[0].pid, parent, host=0)
+        return self._add(actor, start, end, ended)
 
     def _add(self, actor: Actor, start: int, end: int | None, ended: ActorEnd) -> int:
         actor.start_ns, actor.end_ns = start * MS, None if end is None else end * MS
@@ -71,10 +79,13 @@ class MadeRun:
         end: int | None,
         object: int | None = None,
         holder: int | None = None,
+        suspends: bool = False,
+        timed_out: bool = False,
     ) -> None:
         """One wait; None: it never ended."""
         end_ns = None if end is None else end * MS
-        self.spans.append(Span(actor, state, start * MS, end_ns, object, holder, FILE, 1))
+        span = Span(actor, state, start * MS, end_ns, object, holder, FILE, 1, suspends, timed_out=timed_out)
+        self.spans.append(span)
 
     def sleeps(self, actor: int, start: int, end: int | None) -> None:
         """One sleep; None: it never ended."""

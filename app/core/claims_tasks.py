@@ -78,7 +78,7 @@ def a_task_kept_the_thread(evidence: Evidence) -> Verdict:
     """A task slept without giving its thread to the others."""
     holding = _holding(evidence)
     if not holding:
-        return everywhere(evidence, False, "Every task that slept gave its thread away.")
+        return somewhere(evidence, False, "Every task that slept gave its thread away.")
     return Verdict(
         True, f"{evidence.actors[holding[0].actor].name} slept from {moment(holding[0].start_ns)}."
     )
@@ -88,7 +88,7 @@ def others_stood_still(evidence: Evidence) -> Verdict:
     """While a task kept the thread, no other task of its loop began or ended a wait."""
     holding = _holding(evidence)
     if not holding:
-        return everywhere(evidence, False, "No task kept the thread.")
+        return somewhere(evidence, False, "No task kept the thread.")
     moved = sum(len(_moves_within(span, evidence)) for span in holding)
     return everywhere(evidence, moved == 0, f"The others moved {moved} times meanwhile.")
 

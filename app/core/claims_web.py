@@ -5,6 +5,7 @@ Servers of the program's own are known by this: they sleep before they answer. O
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.core.claims import cut_short, everywhere, in_turn, listing, overlapped, work
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from app.core.evidence import Evidence
     from app.core.model import Actor
 
+Check = Callable[["Evidence"], Verdict]
 NOT_SEEN = "The servers are no part of this program, so this can't be told."
 
 
