@@ -4,6 +4,7 @@ A name is that of a program in `wrong/<demo>/`, or `<demo>_<variant>` for a sibl
 """
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from pathlib import Path
 from app.core.demo import HANGS_S, Demo, Variant
 from app.core.program import encode_source, parse_parameters, read_source, with_values
 from app.discovery import FoundDemo, discover
+from app.tracer.generators import ASKED
 from tests.demos.small import SMALL
 from tests.demos.stored import RECORDINGS, WRONG, store, wanted
 from tests.recorded import record
@@ -36,8 +38,17 @@ def program_of(name: str) -> tuple[Path, bool]:
     return demo.program(variant), variant.hangs
 
 
+def sees_generators(name: str) -> bool:
+    """Whether a lane per generator is asked for where a recording's program belongs to."""
+    demos = {demo.id: demo for demo, _ in _siblings().values()}
+    for file in WRONG.glob(f"*/{name}.py"):
+        return any(variant.generators for variant in demos[file.parent.name].variants)
+    return _siblings()[name][1].generators
+
+
 def make(name: str) -> Path:
     """Run the program of that name and store its recording."""
+    os.environ[ASKED] = "1" if sees_generators(name) else "0"
     program, hangs = program_of(name)
     place = Path(tempfile.mkdtemp(prefix="lab-"))
     try:
