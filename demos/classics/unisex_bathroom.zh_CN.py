@@ -4,7 +4,7 @@ from collections import deque
 from threading import Condition, Thread
 from time import sleep
 
-PEOPLE = "男 男 女 男 女 女 女 女 男 男"  # 来的人，按这个顺序
+PEOPLE = "man man woman man woman woman woman woman man man"  # 来的人，按顺序（男、女）
 PLACES = 3  # 1..100, 能容纳的人数
 STAY = 0.1  # 0.01..5, 在里面的秒数
 
