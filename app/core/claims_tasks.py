@@ -173,16 +173,6 @@ def _refusals(evidence: Evidence, error: str = "Error", by: str = "") -> list[Ac
 # what predictions ask -------------------------------------------------------------------------------------
 
 
-def told_by(check: Check, true: int = 1, false: int = 0) -> Answer:
-    """The index of the right choice: `true` where this claim holds, `false` where it doesn't."""
-
-    def answer(evidence: Evidence) -> float | None:
-        holds = check(evidence).holds
-        return None if holds is None else true if holds else false
-
-    return answer
-
-
 def threads_in_use(evidence: Evidence) -> float | None:
     """How many threads the program has run in, main's among them."""
     return None if cut_short(evidence) else 1 + len(evidence.threads())

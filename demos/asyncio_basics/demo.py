@@ -1,5 +1,6 @@
 """One thread, many tasks: what `await` does, what it doesn't, and what goes wrong without it."""
 
+from app.core.answers import told_by
 from app.core.claims import each_in_its_own_task, in_turn, no_thread_beside_main, overlapped
 from app.core.claims_tasks import (
     a_call_never_ran,
@@ -17,7 +18,6 @@ from app.core.claims_tasks import (
     refused_with,
     threads_in_use,
     time_was_up_and_the_task_went_on,
-    told_by,
     went_on_when_all_had_ended,
 )
 from app.core.demo import Claim, Demo, Prediction, Variant

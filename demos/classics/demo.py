@@ -1,5 +1,6 @@
 """The old riddles of those who share: goods, forks, a library, a meeting place, a barber, a bathroom."""
 
+from app.core.answers import told_by
 from app.core.claims_meetings import (
     more_waits_for_goods,
     nobody_ran_ahead,
@@ -32,7 +33,6 @@ from app.core.claims_rooms import (
     the_passed_one_waited_longest,
     went_in_past_a_waiter,
 )
-from app.core.claims_tasks import told_by
 from app.core.demo import Claim, Demo, Prediction, Variant
 
 ALL_ATE = Claim("everybody had all the meals", everybody_ate("MEALS"))

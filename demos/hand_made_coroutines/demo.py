@@ -1,5 +1,6 @@
 """Generators: functions that stand still at `yield`, the stuff that coroutines were first made of."""
 
+from app.core.answers import told_by
 from app.core.claims import in_turn, no_thread_beside_main
 from app.core.claims_generators import (
     by_turns,
@@ -16,7 +17,7 @@ from app.core.claims_generators import (
     values_given,
     went_through_all_states,
 )
-from app.core.claims_tasks import most_at_once, refused_with, told_by
+from app.core.claims_tasks import most_at_once, refused_with
 from app.core.demo import Claim, Demo, Prediction, Variant
 
 NO_THREAD = Claim("there was no other thread", no_thread_beside_main)

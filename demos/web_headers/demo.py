@@ -1,7 +1,8 @@
 """Three web servers are asked for their headers; one redirects, one hangs up too early."""
 
+from app.core.answers import told_by
 from app.core.claims import no_thread_beside_main
-from app.core.claims_tasks import most_at_once, told_by
+from app.core.claims_tasks import most_at_once
 from app.core.claims_web import (
     all_asked_at_once,
     asked_in_turn,

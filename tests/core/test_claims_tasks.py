@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.core import claims_tasks as claims
+from app.core.answers import told_by
 from app.core.claims_tasks import Check
 from app.core.events import State
 from app.core.evidence import Evidence, Unawaited
@@ -158,11 +159,11 @@ def test_without_the_parameter_nothing_is_told() -> None:
 
 
 def test_a_right_choice_is_that_of_the_claim() -> None:
-    answer = claims.told_by(claims.others_went_on)
+    answer = told_by(claims.others_went_on)
     assert answer(beside_a_clock(kept=False, by_thread=True)) == 1
     assert answer(A_CLOCK_STOPS) == 0
     assert answer(cut_short(A_CLOCK_STOPS)) is None
-    assert claims.told_by(claims.others_went_on, true=0, false=2)(A_CLOCK_STOPS) == 2
+    assert told_by(claims.others_went_on, true=0, false=2)(A_CLOCK_STOPS) == 2
 
 
 def test_numbers_are_counted() -> None:
