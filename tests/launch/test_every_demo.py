@@ -63,10 +63,8 @@ async def run(launcher: Launcher, request: RunRequest, hangs: bool) -> Outcome |
 
 @pytest.mark.parametrize(("demo", "variant"), VARIANTS)
 def test_a_variant_is_the_same_by_every_launcher(
-    demo: Demo, variant: Variant, drive: Drive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    demo: Demo, variant: Variant, drive: Drive, tmp_path: Path
 ) -> None:
-    if variant.generators:
-        monkeypatch.setenv("CONCURRENCY_LAB_GENERATORS", "1")
     why = variant.unavailable()
     if why is not None:
         pytest.skip(why)
