@@ -74,8 +74,9 @@ class Demo:
     variants: tuple[Variant, ...]
     id: str = ""
     folder: Path = Path()
+    language: str = "en"  # of the words and the programs
 
-    def program(self, variant: Variant, language: str = "en") -> Path:
-        """The program's file; in another language its twin, where there is one."""
-        twin = self.folder / f"{variant.id}.{language}.py"
+    def program(self, variant: Variant, language: str | None = None) -> Path:
+        """The program's file; in a language (None: the demo's own) its twin, where there is one."""
+        twin = self.folder / f"{variant.id}.{language or self.language}.py"
         return twin if twin.is_file() else self.folder / f"{variant.id}.py"

@@ -8,18 +8,24 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.core.class_sheet import ClassSheet
 from app.core.demo import Demo
 from app.core.errors import LabError
+from app.core.glossary import read_glossary
+from app.core.languages import in_language
 from app.core.manifest import Manifest
 from app.core.program import read_source
 from app.discovery import BrokenDemo, FoundDemo, discover
 from app.launch.gate import StartGate
 from app.shell.demo_tab import DemoTab
 from app.shell.exporter import Exporter
+from app.shell.glossary_page import GlossaryPage
+from app.shell.lesson_page import LessonPage
 from app.shell.machine_page import MachinePages
-from app.shell.pages import FailedPage, LessonPage, OwnProgramPage
+from app.shell.pages import FailedPage, OwnProgramPage
 from app.shell.python_finder import PythonFinder
 from app.shell.settings import Settings
+from app.shell.sheet_page import SheetPage
 from app.shell.subject import Subject, demo_subject, file_subject
 from app.shell.window import Window
 from app.stage.machine import RunRoot
@@ -27,6 +33,9 @@ from app.stage.machine import RunRoot
 LESSON = "lesson"
 OWN = "own"
 MONITOR = "monitor"
+GLOSSARY = "glossary"
+SHEET = "sheet"
+PAGES = (LESSON, OWN, MONITOR, GLOSSARY, SHEET)  # in the rail, and no demos
 _FILE = "file"
 _STARTER = """from threading import Thread
 from time import sleep
@@ -61,6 +70,7 @@ class Contents(QObject):
         self._gate = StartGate()
         self._finder = PythonFinder(parent=self)
         self._tabs: list[DemoTab] = []
+        self._sheet = ClassSheet()
         self._targets: set[str] = set()  # demo.variant, of all that are in the rail
         self._said: dict[DemoTab, str] = {}  # what the status bar shows while the tab is shown
         self._machine = MachinePages(window, settings, self._running)
@@ -72,17 +82,21 @@ class Contents(QObject):
         window.run_requested.connect(self._run)
         window.stop_requested.connect(self._stop)
         window.program_opened.connect(self.open_path)
+        window.teaching_changed.connect(self._follow_settings)
         window.rail.page_shown.connect(self._show_what_was_said)
 
     def fill(self, demos_folder: Path | None = None) -> None:
         """Put everything that is found into the rail; nothing of it is built before it is shown."""
         rail = self._window.rail
         found = discover(demos_folder)
-        demos = [each.demo for each in found if isinstance(each, FoundDemo)]
+        language = self._settings.language
+        demos = [in_language(each.demo, language) for each in found if isinstance(each, FoundDemo)]
         rail.add_heading(self.tr("Start"))
         rail.add_page(LESSON, self.tr("Lesson"), lambda: self._lesson_page(demos))
         rail.add_page(OWN, self.tr("Your program"), self._own_page)
         rail.add_page(MONITOR, self.tr("Monitor"), self._machine.page)
+        rail.add_page(GLOSSARY, self.tr("Glossary"), self._glossary_page)
+        rail.add_page(SHEET, self.tr("Class sheet"), self._sheet_page)
         for chapter, members in groupby(demos, key=lambda demo: demo.chapter):
             rail.add_heading(chapter)
             for demo in members:
@@ -115,9 +129,35 @@ class Contents(QObject):
             return FailedPage(demo.id, f"{type(error).__name__}: {error}")
 
     def _lesson_page(self, demos: list[Demo]) -> QWidget:
-        page = LessonPage(demos)
+        page = LessonPage(demos, self._sheet)
         page.demo_chosen.connect(self._window.rail.show_page)
+        page.line_chosen.connect(self._show_line)
         return page
+
+    def _glossary_page(self) -> QWidget:
+        try:
+            return GlossaryPage(read_glossary(), self._settings.language)
+        except LabError as error:
+            return FailedPage(GLOSSARY, str(error))
+
+    def _sheet_page(self) -> QWidget:
+        page = SheetPage(self._sheet)
+        page.said.connect(self._window.show_status)
+        return page
+
+    def _show_term(self, term: str) -> None:
+        page = self._window.rail.show_page(GLOSSARY)
+        if isinstance(page, GlossaryPage):
+            page.show_term(term)
+
+    def _show_line(self, demo: str, variant: str, line: int) -> None:
+        tab = self._window.rail.show_page(demo)
+        if isinstance(tab, DemoTab):
+            tab.choose_program(variant)
+            tab.point_at((line, line))
+
+    def _show_monitor(self) -> None:
+        self._window.rail.show_page(MONITOR)
 
     def _failed_page(self, broken: BrokenDemo) -> Callable[[], QWidget]:
         return lambda: FailedPage(broken.id, broken.why)
@@ -141,7 +181,10 @@ class Contents(QObject):
         self.open_path(path)
 
     def _tab(self, subject: Subject) -> DemoTab:
-        tab = DemoTab(subject, self._settings, self._gate, self._finder)
+        tab = DemoTab(subject, self._settings, self._gate, self._finder, sheet=self._sheet)
+        tab.guide.term_chosen.connect(self._show_term)
+        tab.guide.next_demo_requested.connect(lambda: self._window.rail.step(1))
+        tab.guide.steps.monitor_requested.connect(self._show_monitor)
         tab.status_changed.connect(lambda words: self._say(tab, words))
         tab.program_saved.connect(self.open_path)
         tab.run_ended.connect(self.run_ended)
@@ -174,7 +217,20 @@ class Contents(QObject):
             self._window.show_status(words)
             self._offer_export()
 
+    def _follow_settings(self) -> None:
+        for tab in self._tabs:
+            tab.follow_settings()
+
     def _show_what_was_said(self) -> None:
+        match self._window.rail.current_page():
+            case LessonPage() as lesson:
+                lesson.show_progress()
+            case SheetPage() as sheet:
+                sheet.show_rows()
+            case DemoTab() as shown:
+                shown.follow_settings()
+            case _:
+                pass
         tab = self.current_tab()
         self._window.show_status(self._said.get(tab, "") if tab is not None else "")
         self._offer_export()

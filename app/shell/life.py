@@ -16,7 +16,7 @@ from app.core.progress import Progress
 from app.core.typing import override
 from app.launch.job import new_job_launcher
 from app.shell import garbage
-from app.shell.contents import LESSON, MONITOR, OWN, Contents
+from app.shell.contents import LESSON, PAGES, Contents
 from app.shell.kept_runs import prune_runs
 from app.shell.settings import Settings
 from app.shell.window import Window
@@ -106,7 +106,7 @@ def run_in_window(
 
 def demos(window: Window) -> list[str]:
     """The ids of the demos in the rail."""
-    return [key for key in window.rail.page_keys() if " " not in key and key not in (LESSON, OWN, MONITOR)]
+    return [key for key in window.rail.page_keys() if " " not in key and key not in PAGES]
 
 
 def _sweep(progress: Progress) -> None:
