@@ -139,11 +139,8 @@ FACTS: dict[str, tuple[Proof, ...]] = {
 
 #: Demos that facts wait for. This set only shrinks.
 NOT_YET = {
-    "asyncio_basics",
     "car_race",
     "frozen_window",
-    "hand_made_coroutines",
-    "web_headers",
 }
 
 DEMOS: dict[str, Demo] = {found.id: found.demo for found in discover() if isinstance(found, FoundDemo)}
