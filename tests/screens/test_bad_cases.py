@@ -177,8 +177,7 @@ while not os.path.exists({str(tmp_path / "go")!r}):
     time.sleep(0.005)
 clicks = 0
 while clicks < 1500:
-    clicks += len(pygame.event.get(pygame.MOUSEBUTTONDOWN))
-    pygame.event.clear()
+    clicks += sum(event.type == pygame.MOUSEBUTTONDOWN for event in pygame.event.get())
 print("all", flush=True)
 time.sleep(0.5)
 """
