@@ -78,6 +78,7 @@ PASSED_ON = 45  # obj, flags: PASSED_*, a: lane | pid << 32 of who let go (woke)
 SHARED = 46  # obj: serial, flags: object kind, where: creation, a: key that all processes know it by, b: text
 SIGNAL_SENT = 47  # where, a: pid, b: number of the signal
 SIGNAL_RECEIVED = 48  # where: of the handler's line or 0, b: number of the signal
+HEARTBEAT = 50  # of the loop that serves the program's windows; a: how late it came, in ns
 THREAD_ID = 49  # a: the number by which the system knows the main thread of this process
 
 LATE = frozenset(
