@@ -172,6 +172,7 @@ class ProgramPane(QWidget):
             cwd=program.path.parent,
             niced=True,
             stdin="pipe",
+            embedded=True,
         )
 
     def _changed(self, values: Mapping[str, object]) -> dict[str, object]:
