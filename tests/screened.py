@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.core.errors import RecordingError
-from app.core.screen import Picture, ScreenReader, screen_files
+from app.core.screen import Act, Given, Picture, ScreenReader, screen_files
 from app.core.trace import Trace
 from app.stage.outcome import Outcome
 from app.stage.request import RunRequest
@@ -101,7 +101,7 @@ class Person:
         """One input."""
         assert self.reader is not None
         a, b, c, d = (*numbers, 0, 0, 0, 0)[:4]
-        self.reader.give(kind, a, b, c, d, modifiers, text)
+        self.reader.give(Given(Act(kind), a, b, c, d, modifiers, text))
 
     def move(self, x: int, y: int) -> None:
         """Move the pointer."""
@@ -138,7 +138,7 @@ class Person:
         self.give(layout.CLOSE)
 
 
-Act = Callable[[Person], Awaitable[None]]
+Play = Callable[[Person], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class Shown:
         return Trace.load(self.directory)
 
 
-def show(source: str, folder: Path, act: Act, *, stop: bool = False, timeout_s: float = 30) -> Shown:
+def show(source: str, folder: Path, act: Play, *, stop: bool = False, timeout_s: float = 30) -> Shown:
     """Run a program in a screen, let a person act on it, and wait for its end (`stop`: end it)."""
     folder.mkdir(parents=True, exist_ok=True)
     program = folder / "program.py"
@@ -173,7 +173,7 @@ def show(source: str, folder: Path, act: Act, *, stop: bool = False, timeout_s: 
     return asyncio.run(_show(request, act, stop))
 
 
-async def _show(request: RunRequest, act: Act, stop: bool) -> Shown:
+async def _show(request: RunRequest, act: Play, stop: bool) -> Shown:
     said = bytearray()
     run = Run(request, on_output=lambda stream, chunk: said.extend(chunk) if stream == "stdout" else None)
     person = Person(run, request.directory, said=said)

@@ -10,10 +10,41 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 
 from app.core.errors import RecordingError
 from app.tracer import screen_layout as layout
+
+
+class Act(IntEnum):
+    """What a person does to a screen; `app.tracer.screen_layout` says what the numbers of each are."""
+
+    MOVE = layout.MOVE
+    PRESS = layout.PRESS
+    RELEASE = layout.RELEASE
+    WHEEL = layout.WHEEL
+    KEY_DOWN = layout.KEY_DOWN
+    KEY_UP = layout.KEY_UP
+    TEXT = layout.TEXT
+    FOCUS = layout.FOCUS
+    RESIZE = layout.RESIZE
+    CLOSE = layout.CLOSE
+    LEAVE = layout.LEAVE
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One act with its numbers, the modifiers (Qt's) that were down, and its text."""
+
+    act: Act
+    a: int = 0
+    b: int = 0
+    c: int = 0
+    d: int = 0
+    modifiers: int = 0
+    text: str = ""
+
 
 _WORD = struct.Struct("<Q")
 _INPUT = struct.Struct(layout.INPUT)
@@ -116,6 +147,10 @@ class ScreenReader:
                 return picture
         return None  # a flood of pictures: the next look gets one
 
+    def newest_number(self) -> int:
+        """How many pictures there have been."""
+        return self._get(layout.PUBLISHED_AT) >> 2
+
     def _read(self, number: int, slot: int) -> Picture | None:
         begin = layout.SLOTS_AT + slot * (layout.PIXELS_AT + self._capacity)
         width, height, scale, flags, cursor, length = _PICTURE.unpack_from(self._map, begin)
@@ -142,22 +177,15 @@ class ScreenReader:
         return len(self._clicks)
 
     # inputs -------------------------------------------------------------------------------------------------
-    def give(
-        self,
-        kind: int,
-        a: int = 0,
-        b: int = 0,
-        c: int = 0,
-        d: int = 0,
-        modifiers: int = 0,
-        text: str = "",
-    ) -> None:
-        """Hand over one input (kinds and numbers of `app.tracer.screen_layout`); long texts in pieces."""
-        pieces = list(_pieces(text)) or [b""]
-        for piece in pieces:
-            numbers = [max(min(each, 0x7FFFFFFF), -0x80000000) for each in (a, b, c, d)]
-            head = _INPUT.pack(kind, len(piece), *numbers, modifiers & 0xFFFFFFFF, time.perf_counter_ns())
-            self._queue(kind, head + piece)
+    def give(self, given: Given) -> None:
+        """Hand over one act; a long text goes in pieces."""
+        for piece in list(_pieces(given.text)) or [b""]:
+            numbers = [
+                max(min(each, 0x7FFFFFFF), -0x80000000) for each in (given.a, given.b, given.c, given.d)
+            ]
+            modifiers = given.modifiers & 0xFFFFFFFF
+            head = _INPUT.pack(given.act, len(piece), *numbers, modifiers, time.perf_counter_ns())
+            self._queue(given.act, head + piece)
         self.flush()
 
     def _queue(self, kind: int, record: bytes) -> None:

@@ -41,6 +41,7 @@ from app.shell.python_finder import PythonFinder
 from app.shell.replay_bar import ReplayBar
 from app.shell.run_bar import RunBar
 from app.shell.run_session import Advance, Ending, RunSession
+from app.shell.screen_shelf import ScreenShelf
 from app.shell.settings import Settings
 from app.shell.spacing import follow_font
 from app.shell.subject import Program, Subject
@@ -103,6 +104,7 @@ class DemoTab(QWidget):
         self.moment = Moment(self.timeline, self.replay, self)
         self.bookmarks = BookmarkKeeper(self)
         self.replay.add_tool(self.bookmarks.button)
+        self.screens = ScreenShelf()
         self.console = Console()
         self.findings = Findings()
         self.pointed: tuple[int, int] | None = None  # the lines that a lesson talks about
@@ -141,6 +143,9 @@ class DemoTab(QWidget):
         findings = Card(self.tr("What this run shows"), self.findings)
         self.pane.add_below(self.predictions.card)
         self._panes = Panes(self._settings, self.pane, Card("", run), output, findings)
+        self._panes.add_above_run(self.screens)
+        self.screens.appeared.connect(lambda: self._panes.favour_run(True))
+        self.screens.emptied.connect(lambda: self._panes.favour_run(False))
         self._outer = QVBoxLayout(self)
         self._outer.addLayout(self._head)
         self._outer.addWidget(self._trust)
@@ -250,6 +255,7 @@ class DemoTab(QWidget):
         # The claims are about the program as it is given, not about one that was rewritten.
         claims = () if request.edited else self.program.claims
         self.session.start(replace(request, generators=self.bar.generators), claims, self.bar.launcher)
+        self.screens.follow(request.directory)
 
     def _trusted(self) -> None:
         self._settings.trust(str(self.program.path))
@@ -266,6 +272,7 @@ class DemoTab(QWidget):
             return
         if program_id:
             self.choose_program(program_id)
+        self.screens.clear()
         self.session.open_recording(directory, self.program.claims)
 
     # following the run --------------------------------------------------------------------------------------
@@ -290,6 +297,8 @@ class DemoTab(QWidget):
         self.status_changed.emit(self.tr("starting"))
 
     def _state_changed(self, state: str) -> None:
+        if state == "ended":
+            self.screens.end()
         reading = self.tr("ended · reading the rest of the recording")
         self.status_changed.emit(reading if state == "ended" else state)
 
@@ -372,6 +381,7 @@ class DemoTab(QWidget):
     def _refused(self, why: str) -> None:
         self.predictions.end_run(None)
         self._free()
+        self.screens.end()
         self.timeline.set_message(why)
         self._complain(why)
 
