@@ -51,6 +51,21 @@ class Unawaited:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """A call of `name` on `line` of `file` by a thread that isn't the one of the windows.
+
+    `what` it touched: `widget` of Qt, `display` or `events` of pygame.
+    """
+
+    actor: int
+    what: str
+    name: str
+    t_ns: int
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What a recording shows, in order of time; without the actors that library code made for itself.
 
@@ -82,6 +97,7 @@ class Evidence:
     core_waits_ns: Mapping[int, int] = field(default_factory=dict)
     memory_bytes: Mapping[int, int] = field(default_factory=dict)
     lost: int = 0
+    touches: Sequence[Touched] = ()
 
     @property
     def main(self) -> Actor:
@@ -132,6 +148,10 @@ def gather(trace: Trace) -> Evidence:
         flows=[flow for flow in flows if flow.sender in visible and flow.receiver in visible],
         accesses=trace.accesses.sorted(),
         output=trace.output.merged(),
+        touches=[
+            Touched(each.actor, each.what, each.name, each.t_ns, *_file_and_line(trace, each.where))
+            for each in trace.touches.touches
+        ],
         wall_ns=manifest.wall_ns or trace.end_ns,
         held={lock: [_held(trace, hold) for hold in holds] for lock, holds in trace.holds.holds.items()},
         core_waits_ns={

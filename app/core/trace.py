@@ -13,6 +13,7 @@ from app.core.folds.neglected import NeglectFold
 from app.core.folds.occupancy import OccupancyFold
 from app.core.folds.output import OutputFold
 from app.core.folds.spans import SpanFold
+from app.core.folds.touches import TouchFold
 from app.core.recording import Recording
 
 
@@ -31,6 +32,7 @@ class Trace:
         self.output = OutputFold(self.recording)
         self.occupancy = OccupancyFold()
         self.cpu = CpuFold(self.recording)
+        self.touches = TouchFold(self.recording)
         self.events = 0
         self.program_ns = 0  # when the first interpreter had started and the program's own lines began
         self.end_ns = 0  # the latest time that has been heard of
@@ -44,6 +46,7 @@ class Trace:
             self.output,
             self.occupancy,
             self.cpu,
+            self.touches,
         )
 
     @classmethod
