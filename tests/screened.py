@@ -15,7 +15,7 @@ from app.stage.run import Run
 from app.tracer import screen_layout as layout
 
 LEFT, RIGHT = 1, 2
-_TOO_LONG_S = 20
+_TOO_LONG_S = 10
 _POLL_S = 0.004
 
 Colour = tuple[int, int, int]
@@ -156,7 +156,7 @@ class Shown:
         return Trace.load(self.directory)
 
 
-def show(source: str, folder: Path, act: Play, *, stop: bool = False, timeout_s: float = 30) -> Shown:
+def show(source: str, folder: Path, act: Play, *, stop: bool = False, timeout_s: float = 15) -> Shown:
     """Run a program in a screen, let a person act on it, and wait for its end (`stop`: end it)."""
     folder.mkdir(parents=True, exist_ok=True)
     program = folder / "program.py"

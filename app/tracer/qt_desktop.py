@@ -82,8 +82,8 @@ class Desktop:
         self._stack = [each for each in self._stack if each in found]
         new = sorted(each for each in found if each not in self._stack)
         for each in new:
+            self._place(found[each], [found[other] for other in self._stack])
             self._stack.append(each)
-            self._place(found[each], [found[other] for other in self._stack if other not in new])
         plain = [each for each in self._stack if not found[each].bare]
         if self._main not in plain:
             self._main = plain[0] if plain else (self._stack[0] if self._stack else 0)

@@ -7,7 +7,6 @@ work. Where they aren't to be had, events are sent to the window, which is secon
 from __future__ import annotations
 
 import sys
-from time import perf_counter_ns
 
 from . import screen_layout
 
@@ -63,12 +62,12 @@ class Hands:
         buttons: int,
         button: int,
         modifiers: int,
+        t_ms: int,
     ) -> None:
-        """Move, press or release (kinds of `screen_layout`)."""
+        """Move, press or release (kinds of `screen_layout`) at a time that never goes back."""
         event = _MOUSE_TYPES[kind]
         if self._library is not None:
             c = self._ctypes
-            t_ms = c.c_int(perf_counter_ns() // 1_000_000 & 0x7FFFFFFF)
             self._mouse(
                 self._pointer(window),
                 c.byref(self._point(at)),
@@ -77,7 +76,7 @@ class Hands:
                 c.c_int(button),
                 c.c_int(event),
                 c.c_int(modifiers),
-                t_ms,
+                c.c_int(t_ms & 0x7FFFFFFF),
             )
             return
         qt, points = self._core.Qt, [self._core.QPointF(*map(float, each)) for each in (at, on_screen)]

@@ -88,6 +88,7 @@ class Keeper:
         self._under = 0  # the window that the pointer is in
         self._dragged = 0, 0, 0  # window, and where in it, while its strip is dragged
         self._active = 0
+        self._last_ms = 0
 
     # out ----------------------------------------------------------------------------------------------------
     def look(self) -> bool:
@@ -198,10 +199,16 @@ class Keeper:
             self._grabber = frame.id
             self._press(frame, x, y)
             # Where the pointer is has to be told before: the lab may leave moves out.
-            self._hands.mouse(
-                screen_layout.MOVE, frame.handle, at, (x, y), buttons & ~button, 0, given.modifiers
-            )
-        self._hands.mouse(given.kind, frame.handle, at, (x, y), buttons, button, given.modifiers)
+            self._mouse(given, screen_layout.MOVE, frame, x, y, buttons & ~button, 0)
+        self._mouse(given, given.kind, frame, x, y, buttons, button)
+
+    def _mouse(
+        self, given: screen.Input, kind: int, frame: Frame, x: int, y: int, buttons: int, button: int
+    ) -> None:
+        # Two clicks are one double click by when they were made, not by when a frozen program takes them.
+        self._last_ms = t_ms = max(given.t_ns // 1_000_000, self._last_ms + 1)
+        at = x - frame.x, y - frame.y
+        self._hands.mouse(kind, frame.handle, at, (x, y), buttons, button, given.modifiers, t_ms)
 
     def _press(self, frame: Frame, x: int, y: int) -> None:
         """What a window manager does when a button goes down in a window."""
