@@ -233,11 +233,9 @@ import asyncio, qasync
 async def work():
     await asyncio.sleep(0.02)
     paint(button, "blue")
-@qasync.asyncSlot(bool)
-async def clicked(checked):
-    await work()
+tasks = []
 button = paint(QPushButton())
-button.clicked.connect(clicked)
+button.clicked.connect(lambda: tasks.append(asyncio.create_task(work())))
 show(button)
 closed = asyncio.Event()
 app.lastWindowClosed.connect(closed.set)
