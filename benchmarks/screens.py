@@ -1,0 +1,216 @@
+"""What it costs a program with windows to be shown in the lab, and how soon a click is seen.
+
+    python benchmarks/screens.py [--seconds S]
+
+Frames per second: a pygame loop of 1000x600 as it is, and traced and shown to somebody who takes every picture
+60 times a second. Click to pixels: from the click handed over to the first picture that shows it. CPU: of a Qt
+window in which nothing happens. Heartbeat: how late a timer of the lab is, 99th percentile, while the shown
+program lives and while it is frozen.
+"""
+
+import argparse
+import asyncio
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.screened import Person, Play, show  # noqa: E402
+
+_CLICKS = 30
+_TICK_MS = 5
+
+LOOP = """
+import sys, time
+import pygame
+pygame.init()
+surface, clock, frames = pygame.display.set_mode((1000, 600)), pygame.time.Clock(), 0
+begin = time.perf_counter()
+while time.perf_counter() - begin < {seconds}:
+    pygame.event.pump()
+    surface.fill((frames % 256, 0, 0))
+    pygame.display.flip()
+    clock.tick({rate})
+    frames += 1
+print(frames / (time.perf_counter() - begin))
+"""
+CLICKED_PYGAME = """
+import pygame
+pygame.init()
+surface, clock, shade = pygame.display.set_mode((640, 480)), pygame.time.Clock(), 0
+while True:
+    for event in pygame.event.get():
+        if event.type == pygame.MOUSEBUTTONDOWN:
+            shade += 1
+    surface.fill((shade, 0, 0))
+    pygame.display.flip()
+    clock.tick(60)
+"""
+CLICKED_QT = """
+import sys
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+class Window(QWidget):
+    shade = 0
+    def mousePressEvent(self, event):
+        self.shade += 1
+        self.update()
+    def paintEvent(self, event):
+        QPainter(self).fillRect(self.rect(), QColor(self.shade, 0, 0))
+app = QApplication(sys.argv)
+window = Window()
+window.resize(640, 480)
+window.show()
+app.exec()
+"""
+IDLE = """
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication(sys.argv)
+label = QLabel("nothing happens")
+label.resize(640, 480)
+label.show()
+begin = []
+QTimer.singleShot(500, lambda: begin.append((time.process_time(), time.perf_counter())))
+QTimer.singleShot(500 + {ms}, app.quit)
+app.exec()
+print((time.process_time() - begin[0][0]) / (time.perf_counter() - begin[0][1]) * 100)
+"""
+FREEZES = """
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication(sys.argv)
+label = QLabel("0")
+label.resize(640, 480)
+label.show()
+def freeze():
+    print("frozen", flush=True)
+    time.sleep({seconds})
+    app.quit()
+QTimer.singleShot({ms}, freeze)
+app.exec()
+"""
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=3)
+    seconds = parser.parse_args().seconds
+    for rate in (60, 0):
+        source = LOOP.format(seconds=seconds, rate=rate)
+        native, shown = stock(source), number(watched(source))
+        title = f"{rate} frames/s wanted" if rate else "as many as go"
+        print(f"{title:<28} native {native:8.1f}  shown {shown:8.1f}  {shown / native:6.3f}")
+    for title, source in (("pygame", CLICKED_PYGAME), ("Qt", CLICKED_QT)):
+        median, worst = click_to_pixels(source)
+        print(f"click to pixels, {title:<11} median {median:6.1f} ms  worst {worst:6.1f} ms")
+    source = IDLE.format(ms=round(seconds * 1000))
+    print(
+        f"CPU of an idle Qt window     stock {stock(source):5.2f} %  shown {number(watched(source)):5.2f} %"
+    )
+    lives, frozen = heartbeat(FREEZES.format(seconds=seconds, ms=round(seconds * 1000)))
+    print(f"heartbeat of the lab, p99    child lives {lives:5.2f} ms  frozen {frozen:5.2f} ms")
+
+
+def stock(source: str) -> float:
+    """The number that a program prints when it runs by itself."""
+    surroundings = os.environ | {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
+    return number(subprocess.check_output([sys.executable, "-c", source], text=True, env=surroundings))
+
+
+def number(said: str) -> float:
+    return float(said.split()[-1])
+
+
+def watched(source: str) -> str:
+    """What it prints when somebody takes its pictures."""
+
+    async def look(person: Person) -> None:
+        while person.run.state != "stopping":
+            person.look()
+            await asyncio.sleep(1 / 60)
+
+    return shown(source, look)
+
+
+def shown(source: str, play: Play, stop: bool = False) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        return show(source, Path(folder), play, stop=stop, timeout_s=120).said
+
+
+def click_to_pixels(source: str) -> tuple[float, float]:
+    """Median and worst, in ms."""
+    times: list[float] = []
+
+    async def click(person: Person) -> None:
+        await person.until_colour(1, 1, (0, 0, 0))
+        await asyncio.sleep(0.5)
+        for count in range(1, _CLICKS + 1):
+            begin = time.perf_counter()
+            person.click(50, 50)
+            while person.colour(1, 1) != (count, 0, 0):
+                person.look()
+                await asyncio.sleep(0.0005)
+            times.append((time.perf_counter() - begin) * 1000)
+            await asyncio.sleep(0.02)
+
+    shown(source, click, stop=True)
+    return statistics.median(times), max(times)
+
+
+def heartbeat(source: str) -> tuple[float, float]:
+    """99th percentile of a timer's lateness in ms while the child lives, and while it is frozen."""
+    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from app.shell.screen_shelf import ScreenShelf
+
+    app = QApplication.instance() or QApplication([])
+    shelf = ScreenShelf()
+    shelf.resize(800, 600)
+    shelf.show()
+    lateness: dict[bool, list[float]] = {False: [], True: []}
+    frozen = [False]
+    last = [time.perf_counter()]
+
+    def beat() -> None:
+        now = time.perf_counter()
+        lateness[frozen[0]].append((now - last[0]) * 1000 - _TICK_MS)
+        last[0] = now
+
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(beat)
+    timer.start(_TICK_MS)
+
+    async def live(person: Person) -> None:
+        await person.until(lambda: person.picture)
+        shelf.follow(person.directory)
+        lateness[False].clear()
+        while person.run.state != "stopping":
+            app.processEvents()
+            frozen[0] = b"frozen" in person.said
+            await asyncio.sleep(0)
+        shelf.end()
+
+    shown(source, live)
+    timer.stop()
+    return p99(lateness[False]), p99(lateness[True])
+
+
+def p99(values: list[float]) -> float:
+    return sorted(values)[len(values) * 99 // 100]
+
+
+if __name__ == "__main__":
+    main()
