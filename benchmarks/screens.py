@@ -136,7 +136,7 @@ def watched(source: str) -> str:
     """What it prints when somebody takes its pictures."""
 
     async def look(person: Person) -> None:
-        while person.run.state != "stopping":
+        while person.run.state not in ("stopping", "ended"):
             person.look()
             await asyncio.sleep(1 / 60)
 
@@ -197,7 +197,7 @@ def heartbeat(source: str) -> tuple[float, float]:
         await person.until(lambda: person.picture)
         shelf.follow(person.directory)
         lateness[False].clear()
-        while person.run.state != "stopping":
+        while person.run.state not in ("stopping", "ended"):
             app.processEvents()
             frozen[0] = b"frozen" in person.said
             await asyncio.sleep(0)
