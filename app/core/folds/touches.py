@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.core.events import Kind
+from app.core.events import Kind, among
 from app.core.recording import Events, Recording
 from app.tracer import layout
 
@@ -27,6 +27,8 @@ _WHAT = {
 
 class TouchFold:
     """Such calls in the order in which they were read."""
+
+    READS = among([Kind.OFF_THREAD])
 
     def __init__(self, recording: Recording) -> None:
         self.touches: list[Touch] = []
