@@ -75,6 +75,7 @@ class Demo:
     id: str = ""
     folder: Path = Path()
     language: str = "en"  # of the words and the programs
+    support: tuple[str, ...] = ()  # files that its programs import, which aren't programs themselves
 
     def program(self, variant: Variant, language: str | None = None) -> Path:
         """The program's file; in a language (None: the demo's own) its twin, where there is one."""
