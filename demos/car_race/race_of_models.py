@@ -31,7 +31,7 @@ def main():
         for name in told:
             while track.going and not told[name].empty():
                 track.advance(name, told[name].get())
-        track.kill_half_way(KILL, workers)
+        track.look_after(workers, KILL)
         track.draw()
         track.clock.tick(60)
 

@@ -55,14 +55,17 @@ class Track:
         car = next(car for car in self.cars if car.name == name)
         self.move(car, car.x + pieces)
 
-    def kill_half_way(self, name, workers):
-        """End the processes of one car when it has come half-way: there it stays."""
+    def look_after(self, workers, killed):
+        """End the processes of the car `killed` half-way: there it stays. Wait for the others at the end."""
         for car in self.cars:
-            if car.name == name and not car.killed and car.x >= car.distance / 2:
+            if car.name == killed and not car.killed and car.x >= car.distance / 2:
                 car.killed = True
                 for worker in workers:
-                    if worker.name == name:
+                    if worker.name == killed:
                         worker.terminate()
+        if self.over():
+            for worker in workers:
+                worker.join()
 
     def over(self):
         return all(car.there() or car.killed for car in self.cars)
