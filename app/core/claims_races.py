@@ -134,8 +134,10 @@ def ways_differ_in_who_works(evidence: Evidence) -> Verdict:
         lanes.setdefault(name, set()).add(teller.id)
     told = listing(f"{name}: {len(lanes[name])} {'/'.join(sorted(kinds[name]))}" for name in kinds)
     workers = evidence.parameters.get("WORKERS")
-    wanted = {"thread": "threads", "task": "tasks", "process": "processes"}
-    right = all(kinds.get(name) == {kind} and len(lanes[name]) == workers for kind, name in wanted.items())
+    right = all(
+        any(kinds[name] == {kind} and len(lanes[name]) == workers for name in kinds)
+        for kind in ("thread", "task", "process")
+    )
     return somewhere(evidence, right, f"{told or 'Nobody told of work'}.")
 
 

@@ -24,13 +24,13 @@ class Car:
 
 class Track:
     def __init__(self, names, distance, seed, tie_s, alone):
+        names = list(names)
         pygame.display.init()  # not pygame.init(): no sound is needed
         pygame.font.init()
         self.screen = pygame.display.set_mode((WIDTH, HEIGHT))
         self.font = pygame.font.Font(None, 26)
         self.tie_s = tie_s
         self.alone = alone  # starts by itself, and closes when all are there
-        names = list(names)
         dice = Random(seed or None)
         colours = [tuple(dice.randint(90, 250) for _ in range(3)) for _ in names]
         self.cars = [Car(str(name), colour, distance) for name, colour in zip(names, colours)]
