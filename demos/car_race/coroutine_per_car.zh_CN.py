@@ -24,7 +24,7 @@ async def main():
     async with asyncio.TaskGroup() as cars:
         for number, car in enumerate(track.cars):
             dice = Random(SEED and SEED + number)
-            cars.create_task(drive(car, track, dice), name=f"{car.name} 号车")
+            cars.create_task(drive(car, track, dice), name=f"赛车 {car.name}")
         while track.open:
             track.listen()
             track.draw()

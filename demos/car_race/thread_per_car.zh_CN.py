@@ -24,7 +24,7 @@ def main():
     track = Track(range(1, CARS + 1), DISTANCE, SEED, TIE_S, ALONE)
     for number, car in enumerate(track.cars):
         dice = Random(SEED and SEED + number)
-        Thread(target=drive, args=(car, track, dice), name=f"{car.name} 号车").start()
+        Thread(target=drive, args=(car, track, dice), name=f"赛车 {car.name}").start()
     while track.open:
         track.listen()
         track.draw()

@@ -7,9 +7,9 @@ import pytest
 from app.core.demo import HANGS_S, Demo, Variant
 from app.core.program import parse_parameters, read_source
 from app.discovery import FoundDemo, discover
+from tests.demos.small import SMALL
 from tests.diagnosed import codes
 from tests.recorded import Recorded, record
-from tests.small import SMALL
 
 #: Those in which something goes wrong so that one can see it.
 FAULTS = {

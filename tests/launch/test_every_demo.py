@@ -22,7 +22,6 @@ from app.stage.request import RunRequest
 from tests.demos.small import SMALL
 from tests.launch.conftest import Drive
 from tests.launch.launching import Pad
-from tests.small import SMALL
 
 LAUNCHERS = (TaskLauncher, ThreadLauncher, ProcessLauncher)
 
