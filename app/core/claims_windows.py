@@ -25,7 +25,7 @@ def about_answered_meanwhile(evidence: Evidence) -> Verdict:
     if download is None:
         return somewhere(evidence, False, _NO_DOWNLOAD)
     begin, end = download
-    answers = [access.t_ns for access in _counted(evidence, "answers")]
+    answers = [access.t_ns for access in counted(evidence, "answers")]
     meanwhile = [t for t in answers if begin < t < end]
     if meanwhile:
         return Verdict(True, f"Answered at {moment(meanwhile[0])}, downloaded at {moment(end)}.")
@@ -38,7 +38,7 @@ def about_answered_afterwards(evidence: Evidence) -> Verdict:
     download = _download(evidence)
     if download is None:
         return somewhere(evidence, False, _NO_DOWNLOAD)
-    answers = [access.t_ns for access in _counted(evidence, "answers") if access.t_ns > download[0]]
+    answers = [access.t_ns for access in counted(evidence, "answers") if access.t_ns > download[0]]
     if not answers:
         return somewhere(evidence, False, "About was never answered.")
     told = f"Downloaded at {moment(download[1])}, answered at {moment(answers[0])}."
@@ -129,12 +129,19 @@ def download_ns(evidence: Evidence) -> int | None:
     return None if found is None else found[1] - found[0]
 
 
+def download_begun_ns(evidence: Evidence) -> int | None:
+    """When the first download began, in ns since the spawn; None without one."""
+    found = _download(evidence)
+    return None if found is None else found[0]
+
+
 def _writes(evidence: Evidence, attribute: str) -> list[Access]:
     named = {key for key, thing in evidence.objects.items() if thing.name.endswith(f".{attribute}")}
     return [access for access in evidence.accesses if access.write and access.object in named]
 
 
-def _counted(evidence: Evidence, attribute: str) -> list[Access]:
+def counted(evidence: Evidence, attribute: str) -> list[Access]:
+    """The writes to a watched counter of the window by which it grew, in order."""
     return [access for access in _writes(evidence, attribute) if access.value != "0"]
 
 
@@ -197,7 +204,7 @@ def when_about_answered(evidence: Evidence) -> float | None:
     download = _download(evidence)
     if download is None or cut_short(evidence):
         return None
-    answers = [access.t_ns for access in _counted(evidence, "answers") if access.t_ns > download[0]]
+    answers = [access.t_ns for access in counted(evidence, "answers") if access.t_ns > download[0]]
     return 2 if not answers else int(answers[0] >= download[1])
 
 

@@ -39,6 +39,7 @@ DEMO = Demo(
     chapter="Windows",
     order=200,
     support=("window.py",),
+    side_by_side=True,
     variants=(
         Variant(
             "blocking",

@@ -64,9 +64,12 @@ class Window(QWidget):
         """Show it. With clicks: press download, about meanwhile, and leave when all is over."""
         self.show()
         if clicks:
-            QTimer.singleShot(100, self.button.click)
-            QTimer.singleShot(int(100 + 500 * seconds), self.click_about)
+            QTimer.singleShot(100, lambda: self.click_both(seconds))
             QTimer(self, interval=50, timeout=self.leave_when_over).start()
+
+    def click_both(self, seconds):
+        QTimer.singleShot(int(500 * seconds), self.click_about)  # comes late if the loop stands still
+        self.button.click()
 
     def click_about(self):
         self.clicks += 1

@@ -43,8 +43,12 @@ def race(
 def started(kind: str, count: int) -> tuple[MadeRun, list[int]]:
     run = MadeRun()
     run.main(end=1000)
-    make = {"thread": run.thread, "task": run.task, "process": run.process}[kind]
-    return run, [make(8, 900) for _ in range(count)]
+    makers: dict[str, Callable[[int, int | None], int]] = {
+        "thread": run.thread,
+        "task": run.task,
+        "process": run.process,
+    }
+    return run, [makers[kind](8, 900) for _ in range(count)]
 
 
 def test_who_drew_is_told() -> None:

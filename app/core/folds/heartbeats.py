@@ -112,13 +112,13 @@ class Click:
         return None if self.answered_ns is None else self.answered_ns - self.clicked_ns
 
 
-def answered(clicked_ns: Sequence[int], accesses: Sequence[Access], answers: int) -> list[Click]:
-    """Clicks in order, each with the next write to the watched object `answers` at or after it."""
-    writes = [access.t_ns for access in accesses if access.write and access.object == answers]
+def answered(clicked_ns: Sequence[int], answers: Sequence[Access]) -> list[Click]:
+    """Clicks in order, each with the next of the answers at or after it; no two have the same."""
+    left = [answer.t_ns for answer in answers]
     found = []
     for clicked in clicked_ns:
-        answer = next((t for t in writes if t >= clicked), None)
+        answer = next((t for t in left if t >= clicked), None)
         if answer is not None:
-            writes = writes[writes.index(answer) + 1 :]
+            left = left[left.index(answer) + 1 :]
         found.append(Click(clicked, answer))
     return found
