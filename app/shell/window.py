@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu, QMessageB
 
 from app.core.typing import override
 from app.shell.looks import Looks
-from app.shell.rail import Rail
 from app.shell.own_freeze import OwnFreeze
+from app.shell.rail import Rail
 from app.shell.settings import THEMES, Settings
 from app.shell.spacing import follow_font
 from widgets.heartbeat import HeartbeatMeter
