@@ -32,6 +32,7 @@ from widgets.theme import GAP, PAD, WIDE, scaled, set_role
 
 _REDRAW_MS = 50
 _CHOICE = "WORK"
+_MOST_ACROSS = 3  # more go into two rows
 
 
 class WindowColumn(Card):
@@ -259,8 +260,10 @@ class SideBySide(QWidget):
         for column in self.columns:
             self._grid.removeWidget(column)
             column.hide()
-        for place, column in enumerate(self.chosen()):
-            self._grid.addWidget(column, place // 3, place % 3)
+        chosen = self.chosen()
+        across = len(chosen) if len(chosen) <= _MOST_ACROSS else (len(chosen) + 1) // 2
+        for place, column in enumerate(chosen):
+            self._grid.addWidget(column, *divmod(place, across))
             column.show()
         self.table.show_answers([(column.program.title, column.answers) for column in self.chosen()])
         self._offer()
@@ -277,6 +280,8 @@ class AnswerTable(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 0)
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
