@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from app.core.events import Kind
+from app.core.events import Kind, among
 from app.core.growing import GrowingTable
 from app.core.model import Access
 from app.core.recording import Events
@@ -32,6 +32,8 @@ class Heartbeat:
 
 class HeartbeatFold:
     """Heartbeats as rows of BEAT, in the order in which they were written."""
+
+    READS = among([Kind.HEARTBEAT])
 
     def __init__(self) -> None:
         self.beats = GrowingTable(BEAT)
