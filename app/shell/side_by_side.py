@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.core.answers import WindowAnswers, answers_of
 from app.core.errors import LabError
 from app.core.places import new_run_directory
 from app.core.program import parse_parameters, read_source, with_values
+from app.core.window_answers import WindowAnswers, answers_of
 from app.launch.gate import StartGate
 from app.shell.run_session import Ending, RunSession
 from app.shell.settings import Settings

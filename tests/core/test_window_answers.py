@@ -1,7 +1,7 @@
 """The table of windows side by side: from runs made by hand to lengths and answers."""
 
-from app.core.answers import answers_of
 from app.core.folds.heartbeats import Click
+from app.core.window_answers import answers_of
 from tests.evidence_builder import MS, MadeRun
 
 DOWNLOADING, CLICKS, ANSWERS = 11, 12, 13
