@@ -23,7 +23,7 @@ async def main():
     track = Track(range(1, CARS + 1), DISTANCE, SEED, TIE_S, ALONE)
     async with asyncio.TaskGroup() as cars:
         for number, car in enumerate(track.cars):
-            dice = Random(SEED and SEED + number)
+            dice = Random(SEED + number if SEED else None)
             cars.create_task(drive(car, track, dice), name=f"赛车 {car.name}")
         while track.open:
             track.listen()

@@ -13,7 +13,7 @@ ALONE = True  # 自己开始，结束后自己关闭
 
 
 def drive(number, told):
-    dice = Random(SEED and SEED + number)
+    dice = Random(SEED + number if SEED else None)
     while parent_process().is_alive():
         sleep(STEP_S)
         told.put((number, dice.randint(1, 10)))

@@ -23,7 +23,7 @@ def drive(car, track, dice):
 def main():
     track = Track(range(1, CARS + 1), DISTANCE, SEED, TIE_S, ALONE)
     for number, car in enumerate(track.cars):
-        dice = Random(SEED and SEED + number)
+        dice = Random(SEED + number if SEED else None)
         Thread(target=drive, args=(car, track, dice), name=f"赛车 {car.name}").start()
     while track.open:
         track.listen()
