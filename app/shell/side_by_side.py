@@ -6,100 +6,30 @@ Imports pyqtgraph: import it late.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.core.errors import LabError
-from app.core.places import new_run_directory
-from app.core.program import parse_parameters, read_source, with_values
-from app.core.window_answers import WindowAnswers, answers_of
 from app.launch.gate import StartGate
-from app.shell.run_session import Ending, RunSession
 from app.shell.settings import Settings
 from app.shell.spacing import follow_font
 from app.shell.subject import Program, Subject
-from app.stage.request import RunRequest
+from app.shell.window_column import ABOUT, DOWNLOAD, WindowColumn
+from widgets.answer_table import AnswerTable
 from widgets.buttons import ActionButton
 from widgets.card import Card
-from widgets.duration import duration
 from widgets.flow_layout import FlowLayout
-from widgets.heartbeat_plot import HeartbeatPlot
 from widgets.segmented import Segment, SegmentedControl
 from widgets.theme import GAP, PAD, WIDE, scaled, set_role
 
 _REDRAW_MS = 50
+_REDRAWS_PER_LOOK = 5
 _CHOICE = "WORK"
 _MOST_ACROSS = 3  # more go into two rows
 
-
-class WindowColumn(Card):
-    """One program: how it goes, and its heartbeat.
-
-    Signals:
-        settled(): it has ended and been judged, or couldn't be run.
-    """
-
-    settled = Signal()
-
-    def __init__(self, program: Program, gate: StartGate, parent: QWidget | None = None) -> None:
-        self.plot = HeartbeatPlot()
-        super().__init__(program.title, self.plot, capitals=False, parent=parent)
-        self.program = program
-        self.answers: WindowAnswers | None = None
-        self.session = RunSession(gate, self)
-        self._state = QLabel()
-        set_role(self._state, "small")
-        self.add_tool(self._state)
-        self.session.state_changed.connect(self._state.setText)
-        self.session.ended.connect(self._ended)
-        self.session.refused.connect(self._refused)
-
-    def start(self, values: dict[str, object], settings: Settings) -> None:
-        """Run the program with these values, as far as it has such parameters."""
-        self.plot.clear()
-        self.answers = None
-        try:
-            text = read_source(self.program.path)
-            there = {each.name: each.value for each in parse_parameters(text)}
-            changed = {name: value for name, value in values.items() if there.get(name, value) != value}
-            request = RunRequest(
-                program=self.program.path,
-                target=self.program.target,
-                directory=new_run_directory(),
-                parameters=there | changed,
-                changed=tuple(changed),
-                source=with_values(text, changed) if changed else None,
-                cwd=self.program.path.parent,
-                niced=True,
-                stdin="pipe",
-            )
-        except LabError as error:
-            self._refused(str(error))
-            return
-        self.session.start(request, self.program.claims, settings.launcher)
-
-    def redraw(self) -> None:
-        """Draw what has come; a beat that doesn't come makes a block that grows."""
-        trace = self.session.trace
-        if trace is None or not self.session.busy:
-            return
-        running = self.session.root is not None
-        now_ns = time.perf_counter_ns() - trace.recording.manifest.spawn_ns
-        self.plot.show_beats(trace.heartbeats.beats.rows(), now_ns if running else None)
-
-    def _ended(self, ending: Ending) -> None:
-        trace = self.session.trace
-        if trace is not None:
-            self.plot.show_beats(trace.heartbeats.beats.rows())
-        self.answers = answers_of(ending.evidence)
-        self.settled.emit()
-
-    def _refused(self, why: str) -> None:
-        self._state.setText(why)
-        self.settled.emit()
+#: What is clicked in all windows once they are there: how long after the click before, in ms, and where.
+_CLICKS = ((500, DOWNLOAD), (1000, ABOUT), (600, ABOUT), (500, ABOUT))
 
 
 class SideBySide(QWidget):
@@ -132,12 +62,19 @@ class SideBySide(QWidget):
             ]
         )
         self.kinds.choose("waiting")
+        self.download = ActionButton(self.tr("Download in all"))
+        self.about = ActionButton(self.tr("About in all"))
         self.freeze = ActionButton(self.tr("Try it on this very window…"))
         self.run_all = ActionButton(self.tr("Run all"), "play", "Ctrl+R", primary=True)
         self.stop_all = ActionButton(self.tr("Stop"), "stop")
         self.table = AnswerTable()
         self._redrawing = QTimer(self)
         self._redrawing.setInterval(_REDRAW_MS)
+        self._redraws = 0
+        self._script: list[tuple[int, float]] = []  # what is still to be clicked
+        self._clicks_begun = False
+        self._clicking = QTimer(self)
+        self._clicking.setSingleShot(True)
         self._arrange(subject)
         self._connect()
         for program in subject.programs[:2]:
@@ -161,7 +98,8 @@ class SideBySide(QWidget):
             self._choices.addWidget(box)
         self._bar = QHBoxLayout()
         self._bar.addWidget(self.kinds, 1)
-        self._bar.addWidget(self.freeze)
+        for button in (self.freeze, self.download, self.about):
+            self._bar.addWidget(button)
         self._bar.addWidget(self.run_all)
         self._bar.addWidget(self.stop_all)
         self._grid = QGridLayout()
@@ -185,6 +123,9 @@ class SideBySide(QWidget):
         for box in self._boxes.values():
             box.toggled.connect(self._show_chosen)
         self.freeze.clicked.connect(self.freeze_requested)
+        self.download.clicked.connect(lambda: self.click(DOWNLOAD))
+        self.about.clicked.connect(lambda: self.click(ABOUT))
+        self._clicking.timeout.connect(self._click_next)
         self.run_all.clicked.connect(self.run)
         self.stop_all.clicked.connect(self.stop)
         self._redrawing.timeout.connect(self._redraw)
@@ -210,6 +151,7 @@ class SideBySide(QWidget):
                 return column
         column = WindowColumn(program, self._gate)
         column.settled.connect(self._settled)
+        column.opened.connect(self._begin_clicks)
         self.columns.append(column)
         return column
 
@@ -222,11 +164,33 @@ class SideBySide(QWidget):
                 self.status_changed.emit(why)
                 return
         self.table.show_answers([])
-        values: dict[str, object] = {_CHOICE: self.kinds.chosen_id(), "CLICKS": True}
+        self._clicks_begun = False
+        self._script.clear()
+        values: dict[str, object] = {_CHOICE: self.kinds.chosen_id(), "CLICKS": False}
         for column in self.chosen():
             column.start(values, self._settings)
         self._redrawing.start()
         self._offer()
+
+    def click(self, height: float) -> None:
+        """Click in all windows that are there, at this share of their height."""
+        for column in self.columns:
+            column.click(height)
+
+    def _begin_clicks(self) -> None:
+        """All windows are there that will be: from here on all get the same clicks."""
+        self._offer()
+        missing = [each for each in self.chosen() if each.session.busy and not each.is_open]
+        if not self._clicks_begun and not missing and any(each.is_open for each in self.chosen()):
+            self._clicks_begun = True
+            self._script = list(_CLICKS)
+            self._clicking.start(self._script[0][0])
+
+    def _click_next(self) -> None:
+        if self._script:
+            self.click(self._script.pop(0)[1])
+        if self._script:
+            self._clicking.start(self._script[0][0])
 
     def stop(self) -> None:
         """End all that run."""
@@ -236,23 +200,35 @@ class SideBySide(QWidget):
     async def closed(self) -> None:
         """End all that run and wait until nothing of it is left."""
         self._redrawing.stop()
+        self._clicking.stop()
+        for column in self.columns:
+            column.shelf.end()
         await asyncio.gather(*(column.session.closed() for column in self.columns))
 
     def _redraw(self) -> None:
+        self._redraws += 1
         for column in self.columns:
             column.redraw()
+        if self._redraws % _REDRAWS_PER_LOOK == 0:
+            for column in self.chosen():
+                column.look()
+            self._tell()
+
+    def _tell(self) -> None:
+        self.table.show_answers([(column.program.title, column.answers) for column in self.chosen()])
 
     def _settled(self) -> None:
-        chosen = self.chosen()
-        self.table.show_answers([(column.program.title, column.answers) for column in chosen])
+        self._tell()
         if not self.busy:
             self._redrawing.stop()
             self.status_changed.emit(self.tr("All have ended."))
-        self._offer()
+        self._begin_clicks()
 
     def _offer(self) -> None:
         self.run_all.setEnabled(not self.busy and bool(self.chosen()))
         self.stop_all.setEnabled(self.busy)
+        for button in (self.download, self.about):
+            button.setEnabled(any(column.is_open for column in self.columns))
         for box in self._boxes.values():
             box.setEnabled(not self.busy)
 
@@ -265,67 +241,5 @@ class SideBySide(QWidget):
         for place, column in enumerate(chosen):
             self._grid.addWidget(column, *divmod(place, across))
             column.show()
-        self.table.show_answers([(column.program.title, column.answers) for column in self.chosen()])
+        self._tell()
         self._offer()
-
-
-class AnswerTable(QWidget):
-    """A column per window: longest freeze, heartbeat, each click and when it was answered."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-
-    def clear(self) -> None:
-        """Show nothing."""
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 0)
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-
-    def show_answers(self, windows: Sequence[tuple[str, WindowAnswers | None]]) -> None:
-        """(title, what is known) of each window."""
-        self.clear()
-        known = [(title, answers) for title, answers in windows if answers is not None]
-        if not known:
-            self._put(0, 0, self.tr("After the runs: when each window answered."), "muted")
-            return
-        rows = [
-            self.tr("longest freeze"),
-            self.tr("heartbeat, 99 % are less late"),
-            self.tr("About answered after"),
-        ]
-        for row, words in enumerate(rows, 1):
-            self._put(row, 0, words, "muted")
-        for place, (title, answers) in enumerate(known, 1):
-            self._put(0, place, title, "small")
-            self._put_length(1, place, answers.longest_freeze_ns)
-            self._put_length(2, place, answers.heartbeat_p99_ns)
-            for row, click in enumerate(answers.clicks, 3):
-                self._put_length(row, place, click.waited_ns)
-        self._grid.setColumnStretch(len(known) + 1, 1)
-
-    def cells(self) -> list[list[str]]:
-        """What is shown, row by row."""
-        rows = []
-        for row in range(self._grid.rowCount()):
-            items = [self._grid.itemAtPosition(row, column) for column in range(self._grid.columnCount())]
-            widgets = [item.widget() for item in items if item is not None]
-            rows.append([widget.text() for widget in widgets if isinstance(widget, QLabel)])
-        return [row for row in rows if row]
-
-    def _put_length(self, row: int, column: int, length_ns: int | None) -> None:
-        slow = length_ns is not None and length_ns >= 100_000_000
-        words = "–" if length_ns is None else duration(length_ns)
-        self._put(row, column, words, "bad" if slow else None)
-
-    def _put(self, row: int, column: int, words: str, role: object) -> None:
-        label = QLabel(words)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setContentsMargins(0, 0, scaled(WIDE), 0)
-        set_role(label, role)  # type: ignore[arg-type]
-        self._grid.addWidget(label, row, column)

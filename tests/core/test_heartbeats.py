@@ -17,7 +17,6 @@ from app.core.folds.heartbeats import (
     longest_ns,
     percentile_ns,
 )
-from app.core.model import Access
 
 MS = 1_000_000
 
@@ -64,12 +63,18 @@ def test_lateness_grows_while_a_beat_is_overdue() -> None:
 
 
 def test_the_percentile_is_that_of_the_lateness() -> None:
-    assert percentile_ns(beats(*((50 * n, n) for n in range(101)))) == 99 * MS
+    assert percentile_ns(beats(*((50 * n, n % 50) for n in range(1000)))) == 49 * MS
     assert percentile_ns(beats()) is None
 
 
+def test_a_freeze_counts_with_all_the_beats_that_it_left_out() -> None:
+    one_in_ten_seconds = beats(*((50 * n, 0) for n in range(140)), (10_050, 3000))
+    told = percentile_ns(one_in_ten_seconds)
+    assert told is not None
+    assert told > 2800 * MS
+
+
 def test_each_click_has_the_answer_that_came_after_it_and_no_two_have_the_same() -> None:
-    answers = [Access(0, 7, True, str(n), t * MS, 1) for n, t in enumerate((5, 100, 300))]
-    clicks = answered([10 * MS, 20 * MS, 400 * MS], answers)
+    clicks = answered([10 * MS, 20 * MS, 400 * MS], [5 * MS, 100 * MS, 300 * MS])
     assert clicks == [Click(10 * MS, 100 * MS), Click(20 * MS, 300 * MS), Click(400 * MS, None)]
     assert [click.waited_ns for click in clicks] == [90 * MS, 280 * MS, None]

@@ -9,56 +9,63 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.launch.gate import StartGate
+from app.shell import side_by_side
 from app.shell.own_freeze import FREEZE_S, OwnFreeze
 from app.shell.settings import Settings
 from app.shell.side_by_side import SideBySide
 from app.shell.subject import Subject, demo_subject
+from app.shell.window_column import ABOUT, DOWNLOAD
 from tests.shell.showing import demo, program_of, subject_of, until
 
 WINDOW = """
 import time
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-SECONDS = 0.3  # 0.1..60, how long
+SECONDS = 0.8  # 0.1..60, how long
 WORK = "waiting"  # what is done
-CLICKS = False  # by itself
+CLICKS = True  # by itself
 
-class Window(QLabel):
+class Window(QWidget):
     def __init__(self):
-        super().__init__("here")
-        self.downloading = False  # watch
-        self.clicks = 0  # watch
+        super().__init__()
         self.answers = 0  # watch
+        layout = QVBoxLayout(self)
+        layout.addWidget(QPushButton("Download", clicked=self.begin))
+        layout.addWidget(QPushButton("About", clicked=self.about))
+        layout.addWidget(QProgressBar())
+        self.resize(320, 140)
 
     def about(self):
-        self.clicks += 1
         self.answers += 1
+        print("about")
 
     def begin(self):
-        QTimer.singleShot(int(SECONDS * 500), self.about)
-        self.downloading = True
+        print(WORK, CLICKS)
         {work}
 
     def end(self):
-        self.downloading = False
-        print(WORK, CLICKS)
-        QTimer.singleShot(200, QApplication.quit)
+        QTimer.singleShot(300, QApplication.quit)
 
 app = QApplication([])
 window = Window()
 window.show()
-QTimer.singleShot(100, window.begin)
 app.exec()
 """
 BLOCKS = WINDOW.replace("{work}", "time.sleep(SECONDS); self.end()")
 LIVES = WINDOW.replace("{work}", "QTimer.singleShot(int(SECONDS * 1000), self.end)")
+CLICKS = ((100, DOWNLOAD), (250, ABOUT))
 
 
 @pytest.fixture
 def page(
-    tmp_path: Path, settings: Settings, qtbot: QtBot, closing: list[Callable[[], Awaitable[None]]]
+    tmp_path: Path,
+    settings: Settings,
+    qtbot: QtBot,
+    closing: list[Callable[[], Awaitable[None]]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> SideBySide:
+    monkeypatch.setattr(side_by_side, "_CLICKS", CLICKS)
     programs = [
         program_of(tmp_path, source, name) for name, source in (("blocks.py", BLOCKS), ("lives.py", LIVES))
     ]
@@ -90,7 +97,7 @@ async def test_all_run_at_once_and_each_shows_how_its_heart_beat(page: SideBySid
     assert lives.plot.words.startswith("longest freeze")
     traces = [column.session.trace for column in page.columns]
     told = ["".join(piece.text for piece in trace.output.merged()) for trace in traces if trace is not None]
-    assert told == ["computing True\n"] * 2
+    assert told == ["computing False\nabout\n"] * 2
     assert page.run_all.isEnabled()
     assert not page.stop_all.isEnabled()
 
@@ -102,7 +109,7 @@ async def test_the_table_says_when_each_answered(page: SideBySide) -> None:
     assert [row[0] for row in rows] == [
         "blocks.py",
         "longest freeze",
-        "heartbeat, 99 % are less late",
+        "99 % of the time it answers within",
         "About answered after",
     ]
     blocks, lives = (column.answers for column in page.columns)
@@ -111,6 +118,29 @@ async def test_the_table_says_when_each_answered(page: SideBySide) -> None:
     assert blocks.clicks[0].waited_ns is not None
     assert lives.clicks[0].waited_ns is not None
     assert blocks.clicks[0].waited_ns > 100_000_000 > lives.clicks[0].waited_ns
+
+
+async def test_people_click_in_all_or_in_one_as_often_as_they_like(
+    page: SideBySide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(side_by_side, "_CLICKS", ((1, ABOUT),))
+    page.run()
+    await until(
+        lambda: all(column.answers and column.answers.clicks for column in page.columns), lambda: state(page)
+    )
+    page.about.click()
+    page.columns[1].click(ABOUT)
+    await until(lambda: answered(page) == [2, 3], lambda: str(answered(page)))
+    page.download.click()
+    await all_ended(page)
+    assert answered(page) == [2, 3]
+    assert not page.about.isEnabled()
+
+
+def answered(page: SideBySide) -> list[int]:
+    """How many clicks each window has answered."""
+    tables = [column.answers for column in page.columns]
+    return [sum(click.answered_ns is not None for click in each.clicks) if each else 0 for each in tables]
 
 
 async def test_stopping_ends_all_and_leaving_too(page: SideBySide) -> None:

@@ -8,7 +8,6 @@ import numpy.typing as npt
 
 from app.core.events import Kind, among
 from app.core.growing import GrowingTable
-from app.core.model import Access
 from app.core.recording import Events
 
 PERIOD_NS = 50_000_000  # as the tracer's heart beats
@@ -97,8 +96,16 @@ def longest_ns(found: Sequence[Freeze]) -> int:
 
 
 def percentile_ns(beats: Beats, percent: float = 99) -> int | None:
-    """The lateness that so many per cent of the beats keep below, in ns; None without a beat."""
-    return int(np.percentile(beats["late"], percent)) if len(beats) else None
+    """How long so many per cent of those waited at most who asked at any moment, in ns; None without a beat.
+
+    While a loop stands still each beat that is left out counts with the rest of the time: those that did come
+    would hide the freeze.
+    """
+    if not len(beats):
+        return None
+    late = beats["late"].astype(np.int64)
+    whole = [np.arange(long, 0, -PERIOD_NS) for long in late[late > PERIOD_NS]]
+    return int(np.percentile(np.concatenate([late[late <= PERIOD_NS], *whole]), percent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +121,9 @@ class Click:
         return None if self.answered_ns is None else self.answered_ns - self.clicked_ns
 
 
-def answered(clicked_ns: Sequence[int], answers: Sequence[Access]) -> list[Click]:
+def answered(clicked_ns: Sequence[int], answered_ns: Sequence[int]) -> list[Click]:
     """Clicks in order, each with the next of the answers at or after it; no two have the same."""
-    left = [answer.t_ns for answer in answers]
+    left = list(answered_ns)
     found = []
     for clicked in clicked_ns:
         answer = next((t for t in left if t >= clicked), None)
