@@ -20,6 +20,8 @@ FAULTS = {
     "asyncio_basics.blocking_call": ["blocking_in_coroutine"],
     "asyncio_basics.forgotten_await": ["never_awaited"],
     "classics.philosophers_deadlock": ["deadlock"],
+    "car_race.classic": ["wrong_thread"],
+    "frozen_window.wrong_thread": ["wrong_thread"],
 }
 AT_ONCE = 3
 #: Of those that take as long as they are told.
