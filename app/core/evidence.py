@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.core.events import State
+from app.core.folds.heartbeats import Heartbeat
 from app.core.folds.holds import Hold
 from app.core.model import OPEN, SPAN, Access, Actor, Flow, Output, Place, Span, Thing
 from app.core.rows import joined
@@ -98,6 +99,7 @@ class Evidence:
     memory_bytes: Mapping[int, int] = field(default_factory=dict)
     lost: int = 0
     touches: Sequence[Touched] = ()
+    heartbeats: Sequence[Heartbeat] = ()
 
     @property
     def main(self) -> Actor:
@@ -158,6 +160,7 @@ def gather(trace: Trace) -> Evidence:
             each: waited for each in visible if (waited := _core_wait(trace, visible[each])) is not None
         },
         memory_bytes={each: most for each in visible if (most := _most_memory(trace, visible[each]))},
+        heartbeats=trace.heartbeats.listed(),
     )
 
 

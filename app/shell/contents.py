@@ -1,9 +1,12 @@
 """Fills the window's rail: the opening page, the demos that are there, the user's own programs."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -30,12 +33,16 @@ from app.shell.subject import Subject, demo_subject, file_subject
 from app.shell.window import Window
 from app.stage.machine import RunRoot
 
+if TYPE_CHECKING:
+    from app.shell.side_by_side import SideBySide
+
 LESSON = "lesson"
 OWN = "own"
 MONITOR = "monitor"
 GLOSSARY = "glossary"
 SHEET = "sheet"
 PAGES = (LESSON, OWN, MONITOR, GLOSSARY, SHEET)  # in the rail, and no demos
+SIDE_BY_SIDE = "side by side"
 _FILE = "file"
 _STARTER = """from threading import Thread
 from time import sleep
@@ -71,6 +78,7 @@ class Contents(QObject):
         self._finder = PythonFinder(parent=self)
         self._tabs: list[DemoTab] = []
         self._sheet = ClassSheet()
+        self._beside: list[SideBySide] = []  # pages on which several programs run at once
         self._targets: set[str] = set()  # demo.variant, of all that are in the rail
         self._said: dict[DemoTab, str] = {}  # what the status bar shows while the tab is shown
         self._machine = MachinePages(window, settings, self._running)
@@ -101,6 +109,8 @@ class Contents(QObject):
             rail.add_heading(chapter)
             for demo in members:
                 self._add_demo(demo)
+                if demo.side_by_side:
+                    self._add_side_by_side(demo)
         broken = [each for each in found if isinstance(each, BrokenDemo)]
         if broken:
             rail.add_heading(self.tr("Not loaded"))
@@ -119,6 +129,21 @@ class Contents(QObject):
                 continue
         words = "\n".join((demo.question, *sources))
         self._window.rail.add_page(demo.id, demo.title, lambda: self._demo_page(demo), words)
+
+    def _add_side_by_side(self, demo: Demo) -> None:
+        title = self.tr("… side by side")
+        self._window.rail.add_page(
+            f"{demo.id} {SIDE_BY_SIDE}", title, lambda: self._side_by_side(demo), demo.title
+        )
+
+    def _side_by_side(self, demo: Demo) -> QWidget:
+        from app.shell.side_by_side import SideBySide  # late: the curves take 0.2 s to load
+
+        page = SideBySide(demo_subject(demo), self._settings, self._gate)
+        page.status_changed.connect(self._window.show_status)
+        page.freeze_requested.connect(self._window.own_freeze.ask)
+        self._beside.append(page)
+        return page
 
     def _demo_page(self, demo: Demo) -> QWidget:
         try:
@@ -204,11 +229,13 @@ class Contents(QObject):
     def _running(self) -> tuple[list[RunRoot], Mapping[int, str]]:
         """What the monitor shows: the runs that go on, and the names of their processes' lanes."""
         roots, names = [], {}
-        for tab in self._tabs:
-            root = tab.session.root
+        sessions = [tab.session for tab in self._tabs]
+        sessions += [column.session for page in self._beside for column in page.columns]
+        for session in sessions:
+            root = session.root
             if root is not None:
                 roots.append(root)
-                names.update(tab.session.process_names())
+                names.update(session.process_names())
         return roots, names
 
     def _say(self, tab: DemoTab, words: str) -> None:
@@ -236,14 +263,20 @@ class Contents(QObject):
         self._offer_export()
 
     def _run(self) -> None:
-        tab = self.current_tab()
-        if tab is not None:
-            tab.run()
+        page = self._runnable()
+        if page is not None:
+            page.run()
 
     def _stop(self) -> None:
-        tab = self.current_tab()
-        if tab is not None:
-            tab.stop()
+        page = self._runnable()
+        if page is not None:
+            page.stop()
+
+    def _runnable(self) -> DemoTab | SideBySide | None:
+        """The page that is shown, if something can be run there."""
+        page = self._window.rail.current_page()
+        beside = next((each for each in self._beside if each is page), None)
+        return beside or self.current_tab()
 
     # exporting ----------------------------------------------------------------------------------------------
     def _offer_export(self) -> None:
@@ -308,6 +341,5 @@ class Contents(QObject):
             tab.keep_sizes()
         self._machine.close()
         self._settings.save()
-        await asyncio.gather(
-            self._exporter.closed(), self._finder.closed(), *(tab.session.closed() for tab in self._tabs)
-        )
+        ending = [*(tab.session.closed() for tab in self._tabs), *(page.closed() for page in self._beside)]
+        await asyncio.gather(self._exporter.closed(), self._finder.closed(), *ending)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu, QMessageB
 
 from app.core.typing import override
 from app.shell.looks import Looks
+from app.shell.own_freeze import OwnFreeze
 from app.shell.rail import Rail
 from app.shell.settings import THEMES, Settings
 from app.shell.spacing import follow_font
@@ -144,6 +145,9 @@ class Window(QMainWindow):
         view.aboutToShow.connect(self._check_teaching)
         self._action(view, self.tr("&Full screen"), "F11", self._toggle_full_screen)
         about = self.menuBar().addMenu(self.tr("&Help"))
+        self.own_freeze = OwnFreeze(self)
+        self.own_freeze.said.connect(self.show_status)
+        self._action(about, self.tr("&Freeze this window…"), "", self.own_freeze.ask)
         self._action(about, self.tr("&About"), "", self.show_about)
 
     def _theme_setter(self, theme: str) -> object:

@@ -16,4 +16,8 @@ SMALL: dict[str, object] = {
     "CUTTING": 0.1,
     "STRIDE": 0.05,
     "LONG": 0.15,
+    "SECONDS": 0.5,
+    "DISTANCE": 30,
+    "STEP_S": 0.03,
+    "PIECES": 8,
 }

@@ -46,6 +46,12 @@ def sees_generators(name: str) -> bool:
     return _siblings()[name][1].generators
 
 
+def _support(program: Path) -> list[Path]:
+    """The files that a program of a demo needs beside itself."""
+    demos = (found.demo for found in discover() if isinstance(found, FoundDemo))
+    return [demo.folder / file for demo in demos if demo.folder == program.parent for file in demo.support]
+
+
 def make(name: str) -> Path:
     """Run the program of that name and store its recording."""
     os.environ[ASKED] = "1" if sees_generators(name) else "0"
@@ -57,6 +63,8 @@ def make(name: str) -> Path:
         text = read_source(program)
         small = {each.name: SMALL[each.name] for each in parse_parameters(text) if each.name in SMALL}
         copy.write_bytes(encode_source(with_values(text, small)))
+        for file in _support(program):
+            shutil.copy(file, copy.parent)
         run = record(copy, place, still_s=HANGS_S if hangs else None)
         private = {str(place): "/lab", str(ROOT): "/lab", sys.prefix: "/python", sys.base_prefix: "/python"}
         return store(run.directory, name, private)
@@ -66,6 +74,7 @@ def make(name: str) -> Path:
 
 def main() -> int:
     """Make what is asked for."""
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "SDL_VIDEODRIVER": "dummy"}  # nobody is to see it
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*")
     names = parser.parse_args().names

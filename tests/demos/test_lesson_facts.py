@@ -138,10 +138,7 @@ FACTS: dict[str, tuple[Proof, ...]] = {
 }
 
 #: Demos that facts wait for. This set only shrinks.
-NOT_YET = {
-    "car_race",
-    "frozen_window",
-}
+NOT_YET: set[str] = set()
 
 DEMOS: dict[str, Demo] = {found.id: found.demo for found in discover() if isinstance(found, FoundDemo)}
 CLAIMS = {

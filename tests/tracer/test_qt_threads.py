@@ -285,7 +285,7 @@ class Worker(QObject):
 class Receiver(QObject):
     def on_step(self, number, text):
         here = QThread.currentThread() is app.thread()
-        told[here].append((number, text, self.sender() is worker))
+        told[here].append((number, text, self.sender() is worker if here else None))
     @Slot()
     def on_done(self):
         thread.quit()
