@@ -1,6 +1,5 @@
 """Words that change all the time leave the layout around them alone."""
 
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
@@ -26,7 +25,7 @@ class Asked(QObject):
 
 
 @pytest.fixture
-def label(qtbot: QtBot) -> Iterator[StillLabel]:
+def label(qtbot: QtBot) -> StillLabel:
     frame = QWidget()
     qtbot.addWidget(frame)
     label = StillLabel()
@@ -34,7 +33,7 @@ def label(qtbot: QtBot) -> Iterator[StillLabel]:
     label.set_words("100 ms / 200 ms")
     frame.show()
     QApplication.processEvents()
-    yield label
+    return label
 
 
 def parent_of(label: StillLabel) -> QWidget:
