@@ -36,7 +36,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("program", nargs="?", type=Path, help="a .py file or a recording's folder to open")
     parser.add_argument("--demo", metavar="ID", help="the demo to show first")
     parser.add_argument("--projector", action="store_true", help="everything larger")
-    parser.add_argument("--lang", choices=("en", "zh_CN"), default="en")
+    parser.add_argument("--lang", choices=("en", "zh_CN"), help="for this start; else as it was chosen")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="paint, save a picture, leave")
     options = parser.parse_args(argv)
     if options.program is not None and not options.program.exists():
@@ -89,6 +89,7 @@ def _open(options: argparse.Namespace) -> int:
     app.setApplicationDisplayName("Concurrency Lab")
     app.setQuitOnLastWindowClosed(False)
     settings = Settings()
+    settings.speak(options.lang)
     looks = Looks(app, settings, options.projector)
     looks.apply()
     window = Window(settings, looks)

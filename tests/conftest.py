@@ -18,6 +18,7 @@ POLL_S = 0.01
 
 # Forced before anything imports Qt: with xcb exported and no display, Qt would end the whole test run.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ |= {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
 # It hides every difference that buffering makes, in the programs that the tests run.
 os.environ.pop("PYTHONUNBUFFERED", None)
 

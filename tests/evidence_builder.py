@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from app.core.events import ObjectKind, State
 from app.core.evidence import Evidence, Held
+from app.core.folds.heartbeats import Heartbeat
 from app.core.model import Access, Actor, ActorEnd, Flow, FlowKind, Output, Span, Thing
 
 MS = 1_000_000
@@ -22,6 +23,8 @@ class MadeRun:
     held: list[Held] = field(default_factory=list)
     flows: list[Flow] = field(default_factory=list)
     parameters: dict[str, object] = field(default_factory=dict)
+    heartbeats: list[Heartbeat] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
 
     def main(self, end: int = 1000) -> int:
         """The first process; `end` is that of the run."""
@@ -51,11 +54,19 @@ class MadeRun:
         actor = Actor(number, "thread", f"Thread-{number}", pid, parent, process=process, daemon=daemon)
         return self._add(actor, start, end, ended)
 
-    def task(self, start: int, end: int | None, parent: int = 0, host: int = 0) -> int:
+    def task(
+        self, start: int, end: int | None, parent: int = 0, host: int = 0, ended: ActorEnd = "finished"
+    ) -> int:
         """A task that runs on a thread or process."""
         number = len(self.actors)
         actor = Actor(number, "task", f"Task-{number}", self.actors[host].pid, parent, host=host)
-        return self._add(actor, start, end, "finished")
+        return self._add(actor, start, end, ended)
+
+    def generator(self, start: int, end: int | None, parent: int = 0, ended: ActorEnd = "finished") -> int:
+        """A generator that main made."""
+        number = len(self.actors)
+        actor = Actor(number, "generator", f"generator-{number}", self.actors[0].pid, parent, host=0)
+        return self._add(actor, start, end, ended)
 
     def _add(self, actor: Actor, start: int, end: int | None, ended: ActorEnd) -> int:
         actor.start_ns, actor.end_ns = start * MS, None if end is None else end * MS
@@ -71,10 +82,13 @@ class MadeRun:
         end: int | None,
         object: int | None = None,
         holder: int | None = None,
+        suspends: bool = False,
+        timed_out: bool = False,
     ) -> None:
         """One wait; None: it never ended."""
         end_ns = None if end is None else end * MS
-        self.spans.append(Span(actor, state, start * MS, end_ns, object, holder, FILE, 1))
+        span = Span(actor, state, start * MS, end_ns, object, holder, FILE, 1, suspends, timed_out=timed_out)
+        self.spans.append(span)
 
     def sleeps(self, actor: int, start: int, end: int | None) -> None:
         """One sleep; None: it never ended."""
@@ -109,6 +123,15 @@ class MadeRun:
         """Print."""
         self.output.append(Output(actor, at * MS, "stdout", text))
 
+    def beats(self, actor: int, *at: int, late: int = 0) -> None:
+        """Heartbeats of a window's loop."""
+        self.heartbeats += [Heartbeat(actor, t * MS, late * MS) for t in at]
+
+    def watched(self, object: int, name: str) -> int:
+        """More watched data, beside the balance."""
+        self.names[object] = name
+        return object
+
     def evidence(self, reason: str = "exited", status: int | None = 0) -> Evidence:
         """What a recording of this run would show."""
         end_ns = self.actors[0].end_ns or 0
@@ -117,6 +140,7 @@ class MadeRun:
             objects={
                 BALANCE: Thing(BALANCE, ObjectKind.ATTRIBUTE, "Account.balance", -1),
                 LOCK: Thing(LOCK, ObjectKind.LOCK, "self.lock", -1),
+                **{key: Thing(key, ObjectKind.ATTRIBUTE, name, -1) for key, name in self.names.items()},
             },
             spans=sorted(self.spans, key=lambda span: span.start_ns),
             flows=sorted(self.flows, key=lambda flow: flow.sent_ns),
@@ -128,6 +152,7 @@ class MadeRun:
             wall_ns=end_ns,
             end_ns=end_ns,
             held={LOCK: self.held} if self.held else {},
+            heartbeats=list(self.heartbeats),
         )
 
 

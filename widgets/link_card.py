@@ -31,6 +31,11 @@ class LinkCard(QAbstractButton):
         self._row.addLayout(words, 1)
         self._arrow = QLabel("→")
         set_role(self._arrow, "muted")
+        self._aside = QLabel()
+        self._aside.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        set_role(self._aside, "small")
+        self._aside.hide()
+        self._row.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._arrow, 0, Qt.AlignmentFlag.AlignVCenter)
         self._arrange()
 
@@ -41,6 +46,11 @@ class LinkCard(QAbstractButton):
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         set_role(label, role)
         return label
+
+    def set_aside(self, words: str) -> None:
+        """Say something small at the right; nothing takes no room."""
+        self._aside.setText(words)
+        self._aside.setVisible(bool(words))
 
     def set_palette_colours(self, palette: Palette) -> None:
         """Paint in these colours."""

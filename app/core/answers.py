@@ -27,14 +27,19 @@ def first_that_holds(*checks: Callable[[Evidence], Verdict] | None) -> Answer:
     return answer
 
 
-def true_or_false(check: Callable[[Evidence], Verdict]) -> Answer:
-    """0 where the check holds, 1 where it doesn't, None where it can't be told."""
+def told_by(check: Callable[[Evidence], Verdict], true: int = 1, false: int = 0) -> Answer:
+    """The index `true` where the check holds, `false` where it doesn't, None where it can't be told."""
 
     def answer(evidence: Evidence) -> float | None:
         holds = check(evidence).holds
-        return None if holds is None else float(not holds)
+        return None if holds is None else true if holds else false
 
     return answer
+
+
+def true_or_false(check: Callable[[Evidence], Verdict]) -> Answer:
+    """0 where the check holds, 1 where it doesn't, None where it can't be told."""
+    return told_by(check, true=0, false=1)
 
 
 def value_of(name: str) -> Answer:

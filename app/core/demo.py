@@ -74,8 +74,11 @@ class Demo:
     variants: tuple[Variant, ...]
     id: str = ""
     folder: Path = Path()
+    language: str = "en"  # of the words and the programs
+    side_by_side: bool = False  # its programs can be run at once, so that their windows can be compared
+    support: tuple[str, ...] = ()  # files that its programs import, which aren't programs themselves
 
-    def program(self, variant: Variant, language: str = "en") -> Path:
-        """The program's file; in another language its twin, where there is one."""
-        twin = self.folder / f"{variant.id}.{language}.py"
+    def program(self, variant: Variant, language: str | None = None) -> Path:
+        """The program's file; in a language (None: the demo's own) its twin, where there is one."""
+        twin = self.folder / f"{variant.id}.{language or self.language}.py"
         return twin if twin.is_file() else self.folder / f"{variant.id}.py"

@@ -17,7 +17,7 @@ FaultCode = Literal[
     "busy_wait",
     "died_holding",
     "lost_update",
-    # "wrong_thread", once there are events of what touches a widget
+    "wrong_thread",
 ]
 HintCode = Literal["convoy", "serialised", "oversubscribed", "uneven"]
 

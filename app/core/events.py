@@ -101,6 +101,9 @@ class Kind(IntEnum):
     SIGNAL_SENT = layout.SIGNAL_SENT
     SIGNAL_RECEIVED = layout.SIGNAL_RECEIVED
     THREAD_ID = layout.THREAD_ID
+    HEARTBEAT = layout.HEARTBEAT
+    FRAMES_SHOWN = layout.FRAMES_SHOWN
+    OFF_THREAD = layout.OFF_THREAD
     TASK_START = layout.TASK_START
     TASK_BEGIN = layout.TASK_BEGIN
     TASK_END = layout.TASK_END

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.core.events import State
+from app.core.folds.heartbeats import Heartbeat
 from app.core.folds.holds import Hold
 from app.core.model import OPEN, SPAN, Access, Actor, Flow, Output, Place, Span, Thing
 from app.core.rows import joined
@@ -51,6 +52,21 @@ class Unawaited:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """A call of `name` on `line` of `file` by a thread that isn't the one of the windows.
+
+    `what` it touched: `widget` of Qt, `display` or `events` of pygame.
+    """
+
+    actor: int
+    what: str
+    name: str
+    t_ns: int
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What a recording shows, in order of time; without the actors that library code made for itself.
 
@@ -82,6 +98,8 @@ class Evidence:
     core_waits_ns: Mapping[int, int] = field(default_factory=dict)
     memory_bytes: Mapping[int, int] = field(default_factory=dict)
     lost: int = 0
+    touches: Sequence[Touched] = ()
+    heartbeats: Sequence[Heartbeat] = ()
 
     @property
     def main(self) -> Actor:
@@ -132,12 +150,17 @@ def gather(trace: Trace) -> Evidence:
         flows=[flow for flow in flows if flow.sender in visible and flow.receiver in visible],
         accesses=trace.accesses.sorted(),
         output=trace.output.merged(),
+        touches=[
+            Touched(each.actor, each.what, each.name, each.t_ns, *_file_and_line(trace, each.where))
+            for each in trace.touches.touches
+        ],
         wall_ns=manifest.wall_ns or trace.end_ns,
         held={lock: [_held(trace, hold) for hold in holds] for lock, holds in trace.holds.holds.items()},
         core_waits_ns={
             each: waited for each in visible if (waited := _core_wait(trace, visible[each])) is not None
         },
         memory_bytes={each: most for each in visible if (most := _most_memory(trace, visible[each]))},
+        heartbeats=trace.heartbeats.listed(),
     )
 
 

@@ -8,11 +8,13 @@ from app.core.folds.accesses import AccessFold
 from app.core.folds.actors import ActorFold
 from app.core.folds.cpu import CpuFold
 from app.core.folds.flows import FlowFold
+from app.core.folds.heartbeats import HeartbeatFold
 from app.core.folds.holds import HoldFold
 from app.core.folds.neglected import NeglectFold
 from app.core.folds.occupancy import OccupancyFold
 from app.core.folds.output import OutputFold
 from app.core.folds.spans import SpanFold
+from app.core.folds.touches import TouchFold
 from app.core.recording import Recording
 
 
@@ -31,6 +33,8 @@ class Trace:
         self.output = OutputFold(self.recording)
         self.occupancy = OccupancyFold()
         self.cpu = CpuFold(self.recording)
+        self.touches = TouchFold(self.recording)
+        self.heartbeats = HeartbeatFold()
         self.events = 0
         self.program_ns = 0  # when the first interpreter had started and the program's own lines began
         self.end_ns = 0  # the latest time that has been heard of
@@ -44,6 +48,8 @@ class Trace:
             self.output,
             self.occupancy,
             self.cpu,
+            self.touches,
+            self.heartbeats,
         )
 
     @classmethod

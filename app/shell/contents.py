@@ -1,16 +1,22 @@
 """Fills the window's rail: the opening page, the demos that are there, the user's own programs."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.core.class_sheet import ClassSheet
 from app.core.demo import Demo
 from app.core.errors import LabError
+from app.core.glossary import read_glossary
 from app.core.kept_run import KeptRun
+from app.core.languages import in_language
 from app.core.manifest import Manifest
 from app.core.program import read_source
 from app.discovery import BrokenDemo, FoundDemo, discover
@@ -18,24 +24,33 @@ from app.launch.gate import StartGate
 from app.shell.batch_pages import BatchPages
 from app.shell.demo_tab import DemoTab
 from app.shell.exporter import Exporter
+from app.shell.glossary_page import GlossaryPage
 from app.shell.history import History
 from app.shell.history_page import HistoryPage
+from app.shell.lesson_page import LessonPage
 from app.shell.machine_page import MachinePages
-from app.shell.pages import FailedPage, LessonPage, OwnProgramPage
+from app.shell.pages import FailedPage, OwnProgramPage
 from app.shell.python_finder import PythonFinder
 from app.shell.settings import Settings
+from app.shell.sheet_page import SheetPage
 from app.shell.subject import Subject, demo_subject, file_subject
 from app.shell.timeline_pictures import TimelinePictures
 from app.shell.window import Window
 from app.stage.machine import RunRoot
 
+if TYPE_CHECKING:
+    from app.shell.side_by_side import SideBySide
+
 LESSON = "lesson"
 OWN = "own"
 MONITOR = "monitor"
 HISTORY = "history"
-MANY = "many"
 COMPARE = "compare"
-PAGES = (LESSON, OWN, HISTORY, COMPARE, MANY, MONITOR)  # what is in the rail and no demo
+MANY = "many"
+GLOSSARY = "glossary"
+SHEET = "sheet"
+PAGES = (LESSON, OWN, HISTORY, COMPARE, MANY, MONITOR, GLOSSARY, SHEET)  # in the rail, and no demos
+SIDE_BY_SIDE = "side by side"
 _FILE = "file"
 _STARTER = """from threading import Thread
 from time import sleep
@@ -70,6 +85,8 @@ class Contents(QObject):
         self._gate = StartGate()
         self._finder = PythonFinder(parent=self)
         self._tabs: list[DemoTab] = []
+        self._sheet = ClassSheet()
+        self._beside: list[SideBySide] = []  # pages on which several programs run at once
         self._targets: set[str] = set()  # demo.variant, of all that are in the rail
         self._said: dict[DemoTab, str] = {}  # what the status bar shows while the tab is shown
         self._machine = MachinePages(window, settings, self._running)
@@ -91,13 +108,15 @@ class Contents(QObject):
         window.run_requested.connect(self._run)
         window.stop_requested.connect(self._stop)
         window.program_opened.connect(self.open_path)
+        window.teaching_changed.connect(self._follow_settings)
         window.rail.page_shown.connect(self._show_what_was_said)
 
     def fill(self, demos_folder: Path | None = None) -> None:
         """Put everything that is found into the rail; nothing of it is built before it is shown."""
         rail = self._window.rail
         found = discover(demos_folder)
-        demos = [each.demo for each in found if isinstance(each, FoundDemo)]
+        language = self._settings.language
+        demos = [in_language(each.demo, language) for each in found if isinstance(each, FoundDemo)]
         rail.add_heading(self.tr("Start"))
         rail.add_page(LESSON, self.tr("Lesson"), lambda: self._lesson_page(demos))
         rail.add_page(OWN, self.tr("Your program"), self._own_page)
@@ -105,10 +124,14 @@ class Contents(QObject):
         rail.add_page(COMPARE, self.tr("Compare"), self._batches.compare)
         rail.add_page(MANY, self.tr("Many runs"), self._batches.many_runs)
         rail.add_page(MONITOR, self.tr("Monitor"), self._machine.page)
+        rail.add_page(GLOSSARY, self.tr("Glossary"), self._glossary_page)
+        rail.add_page(SHEET, self.tr("Class sheet"), self._sheet_page)
         for chapter, members in groupby(demos, key=lambda demo: demo.chapter):
             rail.add_heading(chapter)
             for demo in members:
                 self._add_demo(demo)
+                if demo.side_by_side:
+                    self._add_side_by_side(demo)
         broken = [each for each in found if isinstance(each, BrokenDemo)]
         if broken:
             rail.add_heading(self.tr("Not loaded"))
@@ -129,6 +152,21 @@ class Contents(QObject):
         words = "\n".join((demo.question, *sources))
         self._window.rail.add_page(demo.id, demo.title, lambda: self._demo_page(demo), words)
 
+    def _add_side_by_side(self, demo: Demo) -> None:
+        title = self.tr("… side by side")
+        self._window.rail.add_page(
+            f"{demo.id} {SIDE_BY_SIDE}", title, lambda: self._side_by_side(demo), demo.title
+        )
+
+    def _side_by_side(self, demo: Demo) -> QWidget:
+        from app.shell.side_by_side import SideBySide  # late: the curves take 0.2 s to load
+
+        page = SideBySide(demo_subject(demo), self._settings, self._gate)
+        page.status_changed.connect(self._window.show_status)
+        page.freeze_requested.connect(self._window.own_freeze.ask)
+        self._beside.append(page)
+        return page
+
     def _demo_page(self, demo: Demo) -> QWidget:
         try:
             return self._tab(demo_subject(demo))
@@ -138,8 +176,9 @@ class Contents(QObject):
             return FailedPage(demo.id, f"{type(error).__name__}: {error}")
 
     def _lesson_page(self, demos: list[Demo]) -> QWidget:
-        page = LessonPage(demos)
+        page = LessonPage(demos, self._sheet)
         page.demo_chosen.connect(self._window.rail.show_page)
+        page.line_chosen.connect(self._show_line)
         return page
 
     def _history_page(self) -> QWidget:
@@ -150,6 +189,31 @@ class Contents(QObject):
 
     def _title(self, target: str) -> str:
         return self._titles.get(target) or Path(target).name
+
+    def _glossary_page(self) -> QWidget:
+        try:
+            return GlossaryPage(read_glossary(), self._settings.language)
+        except LabError as error:
+            return FailedPage(GLOSSARY, str(error))
+
+    def _sheet_page(self) -> QWidget:
+        page = SheetPage(self._sheet)
+        page.said.connect(self._window.show_status)
+        return page
+
+    def _show_term(self, term: str) -> None:
+        page = self._window.rail.show_page(GLOSSARY)
+        if isinstance(page, GlossaryPage):
+            page.show_term(term)
+
+    def _show_line(self, demo: str, variant: str, line: int) -> None:
+        tab = self._window.rail.show_page(demo)
+        if isinstance(tab, DemoTab):
+            tab.choose_program(variant)
+            tab.point_at((line, line))
+
+    def _show_monitor(self) -> None:
+        self._window.rail.show_page(MONITOR)
 
     def _failed_page(self, broken: BrokenDemo) -> Callable[[], QWidget]:
         return lambda: FailedPage(broken.id, broken.why)
@@ -173,7 +237,10 @@ class Contents(QObject):
         self.open_path(path)
 
     def _tab(self, subject: Subject) -> DemoTab:
-        tab = DemoTab(subject, self._settings, self._gate, self._finder)
+        tab = DemoTab(subject, self._settings, self._gate, self._finder, sheet=self._sheet)
+        tab.guide.term_chosen.connect(self._show_term)
+        tab.guide.next_demo_requested.connect(lambda: self._window.rail.step(1))
+        tab.guide.steps.monitor_requested.connect(self._show_monitor)
         tab.status_changed.connect(lambda words: self._say(tab, words))
         tab.program_saved.connect(self.open_path)
         tab.run_ended.connect(self.run_ended)
@@ -193,11 +260,13 @@ class Contents(QObject):
     def _running(self) -> tuple[list[RunRoot], Mapping[int, str]]:
         """What the monitor shows: the runs that go on, and the names of their processes' lanes."""
         roots, names = [], {}
-        for tab in self._tabs:
-            root = tab.session.root
+        sessions = [tab.session for tab in self._tabs]
+        sessions += [column.session for page in self._beside for column in page.columns]
+        for session in sessions:
+            root = session.root
             if root is not None:
                 roots.append(root)
-                names.update(tab.session.process_names())
+                names.update(session.process_names())
         return roots, names
 
     def _say(self, tab: DemoTab, words: str) -> None:
@@ -206,20 +275,39 @@ class Contents(QObject):
             self._window.show_status(words)
             self._offer_export()
 
+    def _follow_settings(self) -> None:
+        for tab in self._tabs:
+            tab.follow_settings()
+
     def _show_what_was_said(self) -> None:
+        match self._window.rail.current_page():
+            case LessonPage() as lesson:
+                lesson.show_progress()
+            case SheetPage() as sheet:
+                sheet.show_rows()
+            case DemoTab() as shown:
+                shown.follow_settings()
+            case _:
+                pass
         tab = self.current_tab()
         self._window.show_status(self._said.get(tab, "") if tab is not None else "")
         self._offer_export()
 
     def _run(self) -> None:
-        tab = self.current_tab()
-        if tab is not None:
-            tab.run()
+        page = self._runnable()
+        if page is not None:
+            page.run()
 
     def _stop(self) -> None:
-        tab = self.current_tab()
-        if tab is not None:
-            tab.stop()
+        page = self._runnable()
+        if page is not None:
+            page.stop()
+
+    def _runnable(self) -> DemoTab | SideBySide | None:
+        """The page that is shown, if something can be run there."""
+        page = self._window.rail.current_page()
+        beside = next((each for each in self._beside if each is page), None)
+        return beside or self.current_tab()
 
     def _run_many(self) -> None:
         tab = self.current_tab()
@@ -305,10 +393,6 @@ class Contents(QObject):
             tab.keep_sizes()
         self._machine.close()
         self._settings.save()
-        await asyncio.gather(
-            self._exporter.closed(),
-            self._history.closed(),
-            self._batches.closed(),
-            self._finder.closed(),
-            *(tab.session.closed() for tab in self._tabs),
-        )
+        ending = [*(tab.session.closed() for tab in self._tabs), *(page.closed() for page in self._beside)]
+        parts = self._exporter, self._history, self._batches, self._finder
+        await asyncio.gather(*(part.closed() for part in parts), *ending)

@@ -19,24 +19,31 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.bookmarks import Bookmark
+from app.core.class_sheet import ClassSheet
 from app.core.diagnosis import Diagnosis
 from app.core.errors import LabError, RequestError
+from app.core.glossary import read_glossary
 from app.core.manifest import Interpreter
 from app.core.model import Actor
+from app.core.moments import moment_named
 from app.core.places import new_run_directory
 from app.launch.gate import StartGate
 from app.shell.batch_request import Plan, plans
 from app.shell.bookmark_keeper import BookmarkKeeper
 from app.shell.current_lines import current_lines
 from app.shell.findings import Findings, ending_sentence
+from app.shell.lesson_guide import LessonGuide
+from app.shell.lesson_steps import LessonSteps
 from app.shell.memory_bar import MemoryBar
 from app.shell.moment import Moment
 from app.shell.panes import Panes
+from app.shell.predictions import Predictions
 from app.shell.program_pane import ProgramPane
 from app.shell.python_finder import PythonFinder
 from app.shell.replay_bar import ReplayBar
 from app.shell.run_bar import RunBar
 from app.shell.run_session import Advance, Ending, RunSession
+from app.shell.screen_shelf import ScreenShelf
 from app.shell.settings import Settings
 from app.shell.spacing import follow_font
 from app.shell.subject import Program, Subject
@@ -77,6 +84,8 @@ class DemoTab(QWidget):
         gate: StartGate,
         finder: PythonFinder,
         parent: QWidget | None = None,
+        *,
+        sheet: ClassSheet | None = None,
     ) -> None:
         super().__init__(parent)
         self._subject = subject
@@ -97,8 +106,14 @@ class DemoTab(QWidget):
         self.moment = Moment(self.timeline, self.replay, self)
         self.bookmarks = BookmarkKeeper(self)
         self.replay.add_tool(self.bookmarks.button)
+        self.screens = ScreenShelf()
         self.console = Console()
         self.findings = Findings()
+        self.pointed: tuple[int, int] | None = None  # the lines that a lesson talks about
+        self.predictions = Predictions(settings, sheet or ClassSheet(), subject.title, self)
+        self.guide = LessonGuide(
+            LessonSteps(self, subject.lesson, self), read_glossary, settings.language, self
+        )
         self._trust = TrustBar()
         self._memory = MemoryBar()
         self._marking = QTimer(self)
@@ -107,6 +122,7 @@ class DemoTab(QWidget):
         self._arrange()
         self._connect()
         self.choose_program(subject.programs[0].id)
+        self.follow_settings()
 
     # arranging ----------------------------------------------------------------------------------------------
     def _arrange(self) -> None:
@@ -127,14 +143,22 @@ class DemoTab(QWidget):
         rows.addWidget(self.timeline_pane, 1)
         rows.addWidget(self.replay)
         findings = Card(self.tr("What this run shows"), self.findings)
+        self.pane.add_below(self.predictions.card)
         self._panes = Panes(self._settings, self.pane, Card("", run), output, findings)
+        self._panes.add_above_run(self.screens)
+        self.screens.appeared.connect(lambda: self._panes.favour_run(True))
+        self.screens.emptied.connect(lambda: self._panes.favour_run(False))
         self._outer = QVBoxLayout(self)
         self._outer.addLayout(self._head)
         self._outer.addWidget(self._trust)
         self._outer.addWidget(self._memory)
         self._outer.addWidget(self.bar)
+        self._outer.addWidget(self.guide.card)
         self._outer.addWidget(self._panes, 1)
         follow_font(self, self._space)
+        self._say_what_panes_are_for()
+
+    def _say_what_panes_are_for(self) -> None:
         self.timeline.set_message(self.tr("Press Run: each process and thread gets a lane here."))
         self.console.set_message(
             self.tr("What the program prints appears here, with the lane that printed it.")
@@ -165,6 +189,8 @@ class DemoTab(QWidget):
         self.session.state_changed.connect(self._state_changed)
         self.session.advanced.connect(self._advanced)
         self.session.diagnosed.connect(self._diagnosed)
+        self.guide.said.connect(self._complain)
+        self.guide.put_away.connect(lambda: self.show_lesson(False))
         self.session.ended.connect(self._ended)
         self.session.refused.connect(self._refused)
         self.moment.changed.connect(self._show_moment)
@@ -199,7 +225,8 @@ class DemoTab(QWidget):
         self._memory.forget()
         self.pane.show_program(self.program)
         self._offer_generators()
-        self._mark_lines()
+        self.predictions.show_program(self.program)
+        self.point_at(None)
 
     def _offer_generators(self) -> None:
         asked = self.program.generators
@@ -230,6 +257,7 @@ class DemoTab(QWidget):
         # The claims are about the program as it is given, not about one that was rewritten.
         claims = () if request.edited else self.program.claims
         self.session.start(replace(request, generators=self.bar.generators), claims, self.bar.launcher)
+        self.screens.follow(request.directory)
 
     def _new_directory(self) -> Path:
         return new_run_directory(self._settings.runs_folder)
@@ -262,6 +290,7 @@ class DemoTab(QWidget):
             return
         if program_id:
             self.choose_program(program_id)
+        self.screens.clear()
         self.session.open_recording(directory, self.program.claims)
 
     # following the run --------------------------------------------------------------------------------------
@@ -270,6 +299,8 @@ class DemoTab(QWidget):
         self._horizon = None
         self._recorded = None
         self._input_wanted = False
+        self.pointed = None
+        self.predictions.begin_run()
         if any(map(self._has_keyboard, (self.bar, self._trust, self._memory))):
             self.timeline.setFocus()  # a disabled Run hands it on to Stop, where Return would end the run
         self.bar.set_running(True)
@@ -284,6 +315,8 @@ class DemoTab(QWidget):
         self.status_changed.emit(self.tr("starting"))
 
     def _state_changed(self, state: str) -> None:
+        if state == "ended":
+            self.screens.end()
         reading = self.tr("ended · reading the rest of the recording")
         self.status_changed.emit(reading if state == "ended" else state)
 
@@ -346,6 +379,8 @@ class DemoTab(QWidget):
         self.moment.finish(self.timeline_end, trace.program_ns if trace is not None else 0)
         self._show_from_the_first_line()
         self.findings.show_ending(ending, self.program.note if not self._subject.own else "")
+        told = self._recorded == self.program.path and not ending.manifest.edited
+        self.predictions.end_run(ending.evidence if told else None, ending_sentence(ending))
         if not ending.evidence.actors:
             self.timeline.set_message(self.tr("Nothing was recorded."))
         self.status_changed.emit(self.tr("run ended · {0}").format(ending_sentence(ending)))
@@ -362,7 +397,9 @@ class DemoTab(QWidget):
             )
 
     def _refused(self, why: str) -> None:
+        self.predictions.end_run(None)
         self._free()
+        self.screens.end()
         self.timeline.set_message(why)
         self._complain(why)
 
@@ -406,7 +443,53 @@ class DemoTab(QWidget):
         self.moment.go_to(t_ns)
         self._mark_lines()
 
+    def go_to_named(self, name: str) -> bool:
+        """Go to a moment that a lesson names; whether the recording has it."""
+        if self._ending is None:
+            return False
+        found = moment_named(name, self._ending.evidence, self._ending.diagnoses)
+        if found is not None:
+            self.point_at(None)
+            self._go_to_moment(found.t_ns, found.actor)
+        return found is not None
+
+    def point_at(self, lines: tuple[int, int] | None) -> None:
+        """Mark these lines of the program, first and last, until something else is shown; None: no longer."""
+        self.pointed = lines
+        self._mark_lines()
+        if lines is not None:
+            self.pane.source.show_line(lines[1])
+            self.pane.source.show_line(lines[0])
+
+    def clear_run(self) -> None:
+        """Show no run, as before the first one; nothing happens while a program runs."""
+        if self.session.busy:
+            return
+        self.session.clear()
+        self._ending = None
+        self.timeline.clear()
+        self.moment.clear()
+        self.bookmarks.close_run()
+        self._horizon = None
+        self.console.clear()
+        self.findings.clear()
+        self._say_what_panes_are_for()
+
+    def show_lesson(self, shown: bool) -> None:
+        """Show the lesson above the program, or put it away; this is remembered."""
+        self._settings.lesson = shown
+        self.follow_settings()
+
+    def follow_settings(self) -> None:
+        """Show lesson and prediction where they are wanted."""
+        self.guide.card.setVisible(self._settings.lesson and self._subject.lesson is not None)
+        self.predictions.follow_settings()
+
     def _mark_lines(self) -> None:
+        if self.pointed is not None:
+            first, last = self.pointed
+            self.pane.source.mark_lines(dict.fromkeys(range(first, last + 1), "current"))
+            return
         trace = self.session.trace
         if trace is None or self._recorded != self.program.path:
             self.pane.source.mark_lines({})

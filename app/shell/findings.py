@@ -91,6 +91,12 @@ class Findings(QWidget):
         why = "" if failure else self._why_so_little(ending.evidence)
         if failure:
             remarks.append(self.tr("The program ended with {0}.").format(failure.rstrip(".")))
+            if failure.startswith("TclError") and "display" in failure:
+                remarks.append(
+                    self.tr(
+                        "Windows of tkinter open on the screen itself, never in the lab, and there is no screen."
+                    )
+                )
         elif why:
             remarks.append(why)
         elif not ending.verdicts:

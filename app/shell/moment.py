@@ -66,8 +66,8 @@ class Moment(QObject):
             self._draw_to(end_ns)
         self.changed.emit(self.t_ns)
 
-    def go_to(self, t_ns: int) -> None:
-        """Put the cursor at an instant, as a click there would."""
+    def go_to(self, t_ns: int | None) -> None:
+        """Put the cursor at an instant, as a click there would; None: take it away."""
         self._timeline.set_cursor(t_ns)
         self._pinned(t_ns)
 

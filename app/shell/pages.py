@@ -1,29 +1,26 @@
-"""The pages that aren't demos: the opening page, the user's own programs, and a demo that failed."""
+"""Pages of words: what they have in common, the page of the user's own programs, and a demo that failed."""
 
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from app.core.demo import Demo
 from app.shell.spacing import follow_font
 from widgets.buttons import ActionButton
 from widgets.link_card import LinkCard
 from widgets.scroll_page import ScrollPage
-from widgets.state_key import StateKey
 from widgets.theme import GAP, PAD, WIDE, Role, scaled, set_role
 
 _WIDEST = 820  # pixels at the base size: longer lines are hard to read
 
 
-class _Page(QWidget):
+class Page(QWidget):
     """A scrolling column with a title and a paragraph."""
 
     def __init__(self, title: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        page = ScrollPage()
+        self.page = page = ScrollPage()
         self._column = QWidget()
         self.rows = QVBoxLayout(self._column)
         self._column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -40,17 +37,18 @@ class _Page(QWidget):
         outer.addWidget(page)
         follow_font(self, self._space)
 
-    def add_words(self, words: str, role: Role) -> None:
+    def add_words(self, words: str, role: Role) -> QLabel:
         """Add a paragraph."""
         label = QLabel(words)
         label.setWordWrap(True)
         set_role(label, role)
         self.rows.addWidget(label)
+        return label
 
-    def add_heading(self, words: str) -> None:
+    def add_heading(self, words: str) -> QLabel:
         """Begin a part of the page."""
         self.rows.addSpacing(scaled(PAD, self))
-        self.add_words(words.upper(), "caption")
+        return self.add_words(words.upper(), "caption")
 
     def _space(self) -> None:
         wide = scaled(WIDE, self)
@@ -60,37 +58,7 @@ class _Page(QWidget):
         self.rows.setSpacing(scaled(GAP, self))
 
 
-class LessonPage(_Page):
-    """The opening page: how to read a run, and every demo with its question.
-
-    Signals:
-        demo_chosen(str): id of the demo to go to.
-    """
-
-    demo_chosen = Signal(str)
-
-    def __init__(self, demos: Sequence[Demo], parent: QWidget | None = None) -> None:
-        super().__init__(
-            self.tr("Concurrency Lab"),
-            self.tr(
-                "Every demo is a plain Python program. It runs in an interpreter of its own, and everything "
-                "you see is drawn from the recording of that run: who ran, who waited, and on whom."
-            ),
-            parent,
-        )
-        self.rows.addWidget(StateKey())
-        for chapter, members in groupby(demos, key=lambda demo: demo.chapter):
-            self.add_heading(chapter)
-            for demo in members:
-                self.rows.addWidget(self._card(demo))
-
-    def _card(self, demo: Demo) -> LinkCard:
-        card = LinkCard(demo.title, demo.question, " · ".join(each.title for each in demo.variants))
-        card.clicked.connect(lambda: self.demo_chosen.emit(demo.id))
-        return card
-
-
-class OwnProgramPage(_Page):
+class OwnProgramPage(Page):
     """What stands in for a program before one is opened.
 
     Signals:
@@ -133,7 +101,7 @@ class OwnProgramPage(_Page):
         return card
 
 
-class FailedPage(_Page):
+class FailedPage(Page):
     """A demo that can't be shown, and why."""
 
     def __init__(self, demo_id: str, why: str, parent: QWidget | None = None) -> None:

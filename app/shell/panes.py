@@ -25,8 +25,11 @@ class Panes(QWidget):
     ) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._run = QSplitter(Qt.Orientation.Vertical)
+        self._run.setChildrenCollapsible(False)
+        self._run.addWidget(run)
         below = self._split(Qt.Orientation.Horizontal, (output, findings), (480, 520))
-        right = self._split(Qt.Orientation.Vertical, (run, below), (520, 300))
+        right = self._split(Qt.Orientation.Vertical, (self._run, below), (520, 300))
         whole = self._split(Qt.Orientation.Horizontal, (program, right), (430, 760))
         program.splitter.setSizes([560, 190])
         self._splitters = (whole, right, below, program.splitter)
@@ -40,6 +43,22 @@ class Panes(QWidget):
             splitter.splitterMoved.connect(self._moved)
         self._wanted = [splitter.saveState() for splitter in self._splitters]
         follow_font(self, self._space)
+
+    def add_above_run(self, widget: QWidget) -> None:
+        """Put something above the run that is hidden most of the time."""
+        self._run.insertWidget(0, widget)
+        self._run.setStretchFactor(0, 3)
+        self._run.setStretchFactor(1, 2)
+
+    def favour_run(self, favour: bool) -> None:
+        """Give the run, with what is above it, more of the height for now, or give that back."""
+        right = self._splitters[1]
+        if not favour:
+            right.restoreState(self._wanted[1])
+            return
+        height = max(sum(right.sizes()), 1)
+        right.setSizes([height * 3 // 4, height // 4])
+        self._run.setSizes([height * 9 // 20, height * 6 // 20])
 
     def keep_sizes(self) -> None:
         """Remember the sizes of the panes: the next tab begins with them."""
@@ -68,3 +87,4 @@ class Panes(QWidget):
         for splitter, state in zip(self._splitters, self._wanted, strict=True):
             splitter.restoreState(state)
             splitter.setHandleWidth(min(scaled(GAP, self), _MOST_GAP))  # which was restored too
+        self._run.setHandleWidth(min(scaled(GAP, self), _MOST_GAP))

@@ -70,9 +70,14 @@ class ProgramPane(QWidget):
         self.splitter.addWidget(Card(self.tr("Parameters"), inside))
         self.splitter.setStretchFactor(0, 5)
         self.splitter.setStretchFactor(1, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.splitter)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(scaled(GAP))
+        self._outer.addWidget(self.splitter, 1)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a card below the parameters."""
+        self._outer.addWidget(widget)
 
     @property
     def program(self) -> Program | None:
@@ -90,6 +95,12 @@ class ProgramPane(QWidget):
         self.source.set_source(self._original)
         parameters = parse_parameters(self._original)
         self.form.set_parameters(parameters, {each.name: each.value for each in parameters})
+        self._look()
+
+    def show_text(self, text: str) -> None:
+        """Show the program with this text, as if it had been typed."""
+        self.source.update_source(text)
+        self.form.set_parameters(parse_parameters(text))
         self._look()
 
     def reset(self) -> None:
@@ -161,6 +172,7 @@ class ProgramPane(QWidget):
             cwd=program.path.parent,
             niced=True,
             stdin="pipe",
+            embedded=True,
         )
 
     def _changed(self, values: Mapping[str, object]) -> dict[str, object]:

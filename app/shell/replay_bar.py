@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QWidget
 
 from app.shell.spacing import follow_font
 from widgets.buttons import ActionButton
 from widgets.duration import instant
+from widgets.still_label import StillLabel
 from widgets.theme import GAP, scaled, set_role
 
 SPEEDS = {
@@ -64,7 +65,7 @@ class ReplayBar(QWidget):
         self._slider.setRange(0, _STEPS)
         self._slider.setAccessibleName(self.tr("Time of the replay"))
         self._slider.valueChanged.connect(self._slid)
-        self._label = QLabel()
+        self._label = StillLabel()
         set_role(self._label, "small")
         self._present = ActionButton(self.tr("Live"))
         self._present.setCheckable(True)
@@ -200,7 +201,7 @@ class ReplayBar(QWidget):
         length = self._end_ns - self._begin_ns
         self._slider.setValue(max(t_ns - self._begin_ns, 0) * _STEPS // length if length else _STEPS)
         self._slider.blockSignals(blocked)
-        self._label.setText(f"{instant(t_ns)} / {instant(self._end_ns)}" if self._end_ns else "")
+        self._label.set_words(f"{instant(t_ns)} / {instant(self._end_ns)}" if self._end_ns else "")
         self._say()
 
     def _take_end(self, end_ns: int, begin_ns: int) -> None:

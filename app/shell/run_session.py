@@ -148,6 +148,16 @@ class RunSession(QObject):
         actors = self.trace.actors.actors.values()
         return {actor.pid: actor.name for actor in actors if actor.kind == "process" and actor.name}
 
+    @property
+    def shown(self) -> Path | None:
+        """The folder of the recording that is shown or being made; None: there is none."""
+        return self._directory if self.trace is not None or self.busy else None
+
+    def clear(self) -> None:
+        """Show no recording; nothing happens while a program runs."""
+        if not self.busy:
+            self._close_trace()
+
     # starting and stopping ----------------------------------------------------------------------------------
     def start(self, request: RunRequest, claims: tuple[Claim, ...], launcher_name: LauncherName) -> None:
         """Run a program; nothing happens while one is running."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from app.core.places import lab_home, runs_folder
 
 if TYPE_CHECKING:  # the window is painted without it
+    from app.core.languages import Language
     from app.core.manifest import LauncherName
 
 THEMES = ("light", "dark", "system")
@@ -22,6 +23,7 @@ class Settings:
     """Typed access to one INI file in the lab's folder; what is damaged there counts as not set."""
 
     def __init__(self, path: str | None = None) -> None:
+        self._spoken: Language | None = None  # for this start only
         self._store = QSettings(path or str(lab_home() / "settings.ini"), QSettings.Format.IniFormat)
 
     def _text(self, key: str, allowed: tuple[str, ...]) -> str:
@@ -96,6 +98,40 @@ class Settings:
     @launcher.setter
     def launcher(self, value: LauncherName) -> None:
         self._store.setValue("launcher", value)
+
+    @property
+    def language(self) -> Language:
+        """The language of texts, programs and words."""
+        if self._spoken is not None:
+            return self._spoken
+        return "zh_CN" if self._text("language", ("en", "zh_CN")) == "zh_CN" else "en"
+
+    @language.setter
+    def language(self, value: Language) -> None:
+        self._spoken = None
+        self._store.setValue("language", value)
+
+    def speak(self, language: Language | None) -> None:
+        """Use a language until the lab is closed, whatever is kept; None: the one that is kept."""
+        self._spoken = language
+
+    @property
+    def predictions(self) -> bool:
+        """Whether a question is asked before a run."""
+        return self._text("predictions", ("yes", "no")) == "yes"
+
+    @predictions.setter
+    def predictions(self, value: bool) -> None:
+        self._store.setValue("predictions", "yes" if value else "no")
+
+    @property
+    def lesson(self) -> bool:
+        """Whether the lesson is shown above a demo."""
+        return self._text("lesson", ("yes", "no")) == "yes"
+
+    @lesson.setter
+    def lesson(self, value: bool) -> None:
+        self._store.setValue("lesson", "yes" if value else "no")
 
     @property
     def trusted(self) -> list[str]:

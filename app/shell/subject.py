@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.core.demo import Claim, Demo
+from app.core.demo import Claim, Demo, Prediction
+from app.core.errors import LabError
+from app.core.languages import lesson_file
+from app.core.lesson import Lesson, read_lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Program:
     generators: bool = False  # it asks for a lane per generator
     unavailable: Callable[[], str | None] = field(default=lambda: None)
     memory: Callable[[Mapping[str, object]], int] = field(default=lambda values: 0)
+    prediction: Prediction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Subject:
     question: str
     programs: tuple[Program, ...]
     own: bool = False
+    lesson: Lesson | None = None
 
 
 def demo_subject(demo: Demo) -> Subject:
@@ -50,9 +55,11 @@ def demo_subject(demo: Demo) -> Subject:
                 generators=variant.generators,
                 unavailable=variant.unavailable,
                 memory=variant.memory,
+                prediction=variant.prediction,
             )
             for variant in demo.variants
         ),
+        lesson=_lesson(demo),
     )
 
 
@@ -60,3 +67,11 @@ def file_subject(path: Path, question: str) -> Subject:
     """One file of the user's."""
     program = Program(id=path.stem, title=path.name, path=path, target=str(path))
     return Subject(title=path.name, question=question, programs=(program,), own=True)
+
+
+def _lesson(demo: Demo) -> Lesson | None:
+    file = lesson_file(demo)
+    try:
+        return read_lesson(file) if file is not None else None
+    except LabError:  # its programs are worth showing all the same
+        return None

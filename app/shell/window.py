@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu, QMessageB
 
 from app.core.typing import override
 from app.shell.looks import Looks
+from app.shell.own_freeze import OwnFreeze
 from app.shell.rail import Rail
 from app.shell.settings import THEMES, Settings
 from app.shell.spacing import follow_font
@@ -40,6 +41,7 @@ class Window(QMainWindow):
         picture_requested(): the timeline that is shown shall be saved as a picture.
         compare_requested(): the programs of the tab that is shown shall be compared.
         many_requested(): programs of the tab that is shown shall run many times.
+        teaching_changed(): lessons or predictions shall be shown, or no longer.
         export_requested(): the recording that is shown shall be exported, or no longer.
         program_opened(object): Path of a file or of a recording's folder that the user chose or dropped.
         monitor_toggled(bool): the monitor shall stand beside what is shown, or no longer.
@@ -52,6 +54,7 @@ class Window(QMainWindow):
     picture_requested = Signal()
     many_requested = Signal()
     compare_requested = Signal()
+    teaching_changed = Signal()
     program_opened = Signal(object)
     monitor_toggled = Signal(bool)
 
@@ -67,6 +70,7 @@ class Window(QMainWindow):
         self.setWindowTitle(self.tr("Concurrency Lab"))
         self.setCentralWidget(self.rail)
         self.setAcceptDrops(True)
+        self._teaching: dict[str, QAction] = {}
         self._make_status_bar()
         self._make_menus()
         self._restore()
@@ -141,12 +145,37 @@ class Window(QMainWindow):
         demos = self._action(view, self.tr("&List of demos"), "F9", self._show_rail)
         demos.setCheckable(True)
         demos.setChecked(True)
+        for name, said in (
+            ("lesson", self.tr("L&esson above a demo")),
+            ("predictions", self.tr("&Predictions")),
+        ):
+            shown = self._action(view, said, "", self._teaching_setter(name))
+            shown.setCheckable(True)
+            self._teaching[name] = shown
+        view.aboutToShow.connect(self._check_teaching)
         self._action(view, self.tr("&Full screen"), "F11", self._toggle_full_screen)
         about = self.menuBar().addMenu(self.tr("&Help"))
+        self.own_freeze = OwnFreeze(self)
+        self.own_freeze.said.connect(self.show_status)
+        self._action(about, self.tr("&Freeze this window…"), "", self.own_freeze.ask)
         self._action(about, self.tr("&About"), "", self.show_about)
 
     def _theme_setter(self, theme: str) -> object:
         return lambda: self._looks.set_theme(theme)
+
+    def _teaching_setter(self, name: str) -> object:
+        def switch(on: bool) -> None:
+            if name == "lesson":
+                self._settings.lesson = on
+            else:
+                self._settings.predictions = on
+            self.teaching_changed.emit()
+
+        return switch
+
+    def _check_teaching(self) -> None:
+        self._teaching["lesson"].setChecked(self._settings.lesson)
+        self._teaching["predictions"].setChecked(self._settings.predictions)
 
     def _show_rail(self, show: bool) -> None:
         self.rail.bar.setVisible(show)

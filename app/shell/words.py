@@ -155,6 +155,7 @@ def title_of(diagnosis: Diagnosis) -> str:
         "busy_wait": tr("Asks again and again"),
         "died_holding": tr("Ended with a lock"),
         "lost_update": tr("Lost update"),
+        "wrong_thread": tr("Wrong thread"),
         "convoy": tr("Queue at a lock"),
         "serialised": tr("One at a time"),
         "oversubscribed": tr("More than cores"),

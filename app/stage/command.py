@@ -14,6 +14,7 @@ from pathlib import Path
 from app.core.errors import RequestError
 from app.core.manifest import Interpreter, Stream
 from app.stage.background import in_thread
+from app.stage.embedding import SCREEN, embed
 from app.stage.request import RunRequest, StdinKind
 
 #: The folder whose `sitecustomize` starts the tracer in every interpreter of the run.
@@ -87,6 +88,9 @@ def _environment(
     environment[TRACE] = str(request.directory.absolute())
     environment[RUN] = token
     environment[GENERATORS] = "1" if sees_generators(request.generators, interpreter) else "0"
+    environment.pop(SCREEN, None)
+    if request.embedded:
+        embed(environment)
     if copy is not None:
         environment[COPY] = str(copy)
         environment[SOURCE] = str(request.program.absolute())

@@ -10,6 +10,7 @@ import psutil
 from app.core.errors import RecordingError
 from app.core.manifest import Exit, Manifest
 from app.core.places import runs_folder
+from app.core.screen import remove_screens
 from app.stage.tree import CLOCK_SLACK_S, RunTraces, Tree, end_tree, lives
 
 
@@ -37,6 +38,7 @@ def end_leftover(directory: Path) -> bool:
     traces = _traces(directory, manifest)
     if traces is not None:
         end_tree(Tree(traces))
+    remove_screens(directory)
     # A recording that can't be written is looked at again at the next start.
     with contextlib.suppress(OSError):
         replace(manifest, state="ended", exit=Exit("stopped", None)).write(directory)

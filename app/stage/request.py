@@ -22,6 +22,7 @@ class RunRequest:
     own descriptor: it is a terminal for the program, but isn't captured, and a copy's path shows in it.
     `sampled` says that its use of processors and memory is looked at and kept. `generators` asks for a lane per
     generator, which slows every call on Python 3.11; None: where that costs next to nothing, on newer ones.
+    `embedded`: windows of the program are shown in the lab's own window instead of on the display.
     """
 
     program: Path
@@ -40,3 +41,4 @@ class RunRequest:
     inherit_output: frozenset[Stream] = frozenset()
     sampled: bool = True
     generators: bool | None = None
+    embedded: bool = False

@@ -64,6 +64,11 @@ def _patch_select(module: Any) -> None:
     _when_needed("poll_objects", "patch_select")(module)
 
 
+def _patch_qt_widgets(module: Any) -> None:
+    for ours in ("qt_heartbeat", "qt_screen", "qt_rules"):
+        _when_needed(ours, "patch_widgets")(module)
+
+
 _PATCHES: dict[str, Callable[[Any], None]] = {
     "threading": threads.patch_threading,
     "queue": queues.patch_queue,
@@ -83,6 +88,10 @@ _PATCHES: dict[str, Callable[[Any], None]] = {
     "socket": _when_needed("sockets", "patch_socket"),
     "concurrent.futures.process": _when_needed("pools", "patch_executor"),
     "warnings": _patch_warnings,
+    "PySide6.QtCore": _when_needed("qt_threads", "patch_core"),
+    "PySide6.QtWidgets": _patch_qt_widgets,
+    "pygame": _when_needed("pygame_screen", "patch_pygame"),
+    "pygame.time": _when_needed("pygame_time", "patch_time"),
     "asyncio.base_events": _patch_asyncio,
     "asyncio.events": _patch_asyncio,
     "asyncio.locks": _patch_asyncio,

@@ -51,8 +51,17 @@ def lane_of(ident: int) -> int:
     return _threads[ident].get("lane", 0) if ident in _threads else 0
 
 
+#: Asked for the lane of a running thread that has none here: C code may know threads of its own. 0: not ours.
+claims: "list[object]" = []
+
+
 def adopt() -> int:
     """Give the running thread, whose start nobody saw (C code started it), a lane."""
+    for claim in claims:
+        lane: int = claim()  # type: ignore[operator]
+        if lane:
+            become(lane)
+            return lane
     lane = new_lane()
     become(lane)
     writer.emit(lane, layout.THREAD_BEGIN, layout.THREAD_FOREIGN, 1, 0, get_native_id())

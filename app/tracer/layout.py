@@ -78,6 +78,9 @@ PASSED_ON = 45  # obj, flags: PASSED_*, a: lane | pid << 32 of who let go (woke)
 SHARED = 46  # obj: serial, flags: object kind, where: creation, a: key that all processes know it by, b: text
 SIGNAL_SENT = 47  # where, a: pid, b: number of the signal
 SIGNAL_RECEIVED = 48  # where: of the handler's line or 0, b: number of the signal
+HEARTBEAT = 50  # of the loop that serves the program's windows; a: how late it came, in ns
+FRAMES_SHOWN = 51  # by a program's screen; a: how many since the last of these
+OFF_THREAD = 52  # where; flags: TOUCHED_*; b: text (what was called), by a thread that may not
 THREAD_ID = 49  # a: the number by which the system knows the main thread of this process
 
 LATE = frozenset(
@@ -163,6 +166,10 @@ ACCESS_WRITE = 1
 ACCESS_INT = 2
 
 PRINT_ELSEWHERE = 0x100  # to a pipe or file of the program's own
+
+TOUCHED_WIDGET = 1  # in OFF_THREAD
+TOUCHED_DISPLAY = 2  # of pygame
+TOUCHED_EVENTS = 3
 
 OBJ_LOOP = 20
 OBJ_CONNECTION = 40

@@ -35,6 +35,37 @@ def replace(owner: Any, name: str, ours: Callable[..., Any]) -> None:
         setattr(home, name, stand_in)
 
 
+def replace_bound(owner: Any, name: str, ours: Callable[..., Any], static: bool = False) -> Any:
+    """Put `ours` in the place of a method that PySide binds; return what stands there now.
+
+    Its doc is left alone: that is worked out when somebody asks, from a module that is complete by then. What
+    is called with wrong arguments looks itself up by its name to say which are right, so it is put back then.
+    """
+    stock, there = getattr(owner, name), owner.__dict__[name]
+
+    def bound(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return ours(*args, **kwargs)
+        except TypeError as error:
+            if _UNSIGNED not in str(error):
+                raise
+        setattr(owner, name, there)
+        try:
+            return stock(*args, **kwargs)
+        finally:
+            setattr(owner, name, installed)
+
+    bound.__name__, bound.__qualname__ = name, f"{owner.__name__}.{name}"
+    bound.__module__ = owner.__module__
+    bound.__wrapped__ = stock  # type: ignore[attr-defined]
+    installed = staticmethod(bound) if static else bound
+    setattr(owner, name, installed)
+    return bound
+
+
+_UNSIGNED = "(missing signature)"
+
+
 class BuiltinLike:
     """What stands in for a built-in function: unlike a function, it is no method of a class that holds it."""
 

@@ -38,7 +38,7 @@ def _flags(caller: Any, daemon: bool) -> int:
     return flags
 
 
-def _announce(function: Callable[..., object], daemon: bool) -> _Started:
+def _announce(function: Callable[..., object], daemon: bool) -> Started:
     """Tell that the running lane starts another, and return what that one shall run."""
     lane = lanes.new_lane()
     thread: Any = getattr(function, "__self__", None) if type(function) is _Method else None
@@ -52,7 +52,7 @@ def _announce(function: Callable[..., object], daemon: bool) -> _Started:
     flags = _flags(sys._getframe(2), daemon)
     where = places.place(3)
     emit(here.lane or lanes.adopt(), layout.THREAD_START, flags, lane, where, 0, name(title))
-    return _Started(lane, function, where)
+    return Started(lane, function, where)
 
 
 def _title(thread: Any) -> str:
@@ -61,18 +61,19 @@ def _title(thread: Any) -> str:
     return fixed if isinstance(fixed, str) else thread._name
 
 
-class _Started:
+class Started:
     """What a new thread runs: the program's function, between the begin and the end of its lane.
 
     It reads as that function where the interpreter reports an exception that nobody caught.
     """
 
-    __slots__ = ("_function", "_lane", "_origin")
+    __slots__ = ("_begun", "_function", "_lane", "_origin")
 
     def __init__(self, lane: int, function: Callable[..., object], origin: int) -> None:
         self._lane = lane
         self._function = function
         self._origin = origin
+        self._begun = False
 
     def __repr__(self) -> str:
         return repr(self._function)
@@ -81,12 +82,19 @@ class _Started:
         """The system has no room for another thread: there is no such lane after all."""
         emit(self._lane, layout.THREAD_END, layout.THREAD_FAILED)
 
-    def __call__(self, *args: Any, **kwargs: Any) -> None:
+    def begin(self) -> None:
+        """The running thread is this one; told once."""
         lanes.become(self._lane)
         here.origin = self._origin
+        if self._begun:
+            return
+        self._begun = True
         emit(self._lane, layout.THREAD_BEGIN, 0, 0, 0, _thread.get_native_id())
         for prepare in on_new_thread:
             prepare()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> None:
+        self.begin()
         try:
             self._function(*args, **kwargs)
         except SystemExit:

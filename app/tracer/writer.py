@@ -85,7 +85,7 @@ def _new_segment(ending: str, number: int, exclusive: int = 0) -> mmap.mmap:
     fd = os.open(path, os.O_RDWR | os.O_CREAT | exclusive | getattr(os, "O_BINARY", 0), 0o600)
     try:
         _reserve(fd, size)
-        segment = _mapped(fd, size)
+        segment = mapped(fd, size)
     except OSError:
         os.unlink(path)
         raise
@@ -98,6 +98,11 @@ def _new_segment(ending: str, number: int, exclusive: int = 0) -> mmap.mmap:
     return segment
 
 
+def path(ending: str) -> str:
+    """A file of this process' own in the run's directory."""
+    return os.path.join(_directory, f"{_tag}.{ending}")
+
+
 def map_shared(file: str, size: int) -> mmap.mmap:
     """Map a file of the run that all its processes write; whoever comes first makes it, full of zeros.
 
@@ -107,7 +112,7 @@ def map_shared(file: str, size: int) -> mmap.mmap:
     fd = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
     try:
         _reserve(fd, size)
-        return _mapped(fd, size)
+        return mapped(fd, size)
     finally:
         os.close(fd)
 
@@ -119,7 +124,7 @@ def _reserve(fd: int, size: int) -> None:
         os.ftruncate(fd, size)
 
 
-def _mapped(fd: int, size: int) -> mmap.mmap:
+def mapped(fd: int, size: int) -> mmap.mmap:
     """Map a file, out of the way of the descriptors that the program is the first to get (3, 4, ...)."""
     if sys.version_info >= (3, 13):
         return mmap.mmap(fd, size, trackfd=False)  # type: ignore[call-overload, unused-ignore, no-any-return]

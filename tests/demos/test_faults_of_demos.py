@@ -1,12 +1,13 @@
 """What is wrong with the demos that go wrong by design, and that nothing is said to be wrong with the others."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
 from app.core.demo import HANGS_S, Demo, Variant
+from app.core.program import parse_parameters, read_source
 from app.discovery import FoundDemo, discover
+from tests.demos.small import SMALL
 from tests.diagnosed import codes
 from tests.recorded import Recorded, record
 
@@ -16,8 +17,15 @@ FAULTS = {
     "bank_account.own_locks": ["lost_update"],
     "messages.no_sentinel": ["starved_get"],
     "messages.join_then_drain": ["join_before_drain"],
+    "asyncio_basics.blocking_call": ["blocking_in_coroutine"],
+    "asyncio_basics.forgotten_await": ["never_awaited"],
+    "classics.philosophers_deadlock": ["deadlock"],
+    "car_race.classic": ["wrong_thread"],
+    "frozen_window.wrong_thread": ["wrong_thread"],
 }
 AT_ONCE = 3
+#: Of those that take as long as they are told.
+LENGTHS = {name: SMALL[name] for name in ("SECONDS", "DISTANCE", "PIECES")}
 
 DEMOS = [found.demo for found in discover() if isinstance(found, FoundDemo)]
 VARIANTS = {f"{demo.id}.{variant.id}": (demo, variant) for demo in DEMOS for variant in demo.variants}
@@ -29,9 +37,10 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Recorded]:
     folder = tmp_path_factory.mktemp("runs")
 
     def run(target: str, demo: Demo, variant: Variant) -> Recorded:
-        done = record(
-            Path(demo.program(variant)), folder / target, timeout_s=HANGS_S if variant.hangs else 60
-        )
+        program = demo.program(variant)
+        names = {parameter.name for parameter in parse_parameters(read_source(program))}
+        values = {name: value for name, value in LENGTHS.items() if name in names}
+        done = record(program, folder / target, values=values, timeout_s=HANGS_S if variant.hangs else 60)
         done.trace.close()
         return done
 

@@ -80,6 +80,8 @@ def test_a_variant_is_the_same_by_every_launcher(
         trace = Trace.load(directory)
         evidence = gather(trace)
         verdicts = {claim.name: verdict for claim, verdict in judge(variant.claims, evidence)}
+        if (question := variant.prediction) is not None and question.choices:
+            assert question.answer(evidence) in (None, *range(len(question.choices)))
         trace.close()
         # What a busy machine, or one with a single core, can't tell is no fault of the program.
         told = {name: verdict.holds for name, verdict in verdicts.items() if verdict.detail not in UNTOLD}

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -130,3 +131,16 @@ async def test_a_file_that_was_deleted_meanwhile_is_said_and_the_tab_lives(
     shown.refusals.clear()
     await shown.run()
     assert shown.output() == ["back"]
+
+
+async def test_a_window_of_tkinter_without_a_screen_says_where_it_would_open(
+    show: MakeTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("tkinter")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    program = program_of(tmp_path, "import tkinter\ntkinter.Tk()\n")
+    shown = show(subject_of(program))
+    ending = await shown.run()
+    assert ending.manifest.exit is not None
+    assert ending.manifest.exit.status == 1
+    assert "Windows of tkinter open on the screen itself" in shown.note()

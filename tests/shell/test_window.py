@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.shell.lesson_page import LessonPage
 from app.shell.looks import Looks
-from app.shell.pages import FailedPage, LessonPage, OwnProgramPage
+from app.shell.pages import FailedPage, OwnProgramPage
 from app.shell.settings import Settings
 from app.shell.window import Window
 from tests.shell.planted import plant, plant_broken
@@ -60,7 +61,17 @@ def test_demos_stand_in_their_chapters_and_broken_ones_at_the_end(
     shown_window: ShownWindow, planted: Path
 ) -> None:
     shown_window.fill(planted)
-    start = ["Start", "Lesson", "Your program", "History", "Compare", "Many runs", "Monitor"]
+    start = [
+        "Start",
+        "Lesson",
+        "Your program",
+        "History",
+        "Compare",
+        "Many runs",
+        "Monitor",
+        "Glossary",
+        "Class sheet",
+    ]
     assert shown_window.titles() == [
         *start,
         "Sooner",
@@ -83,6 +94,8 @@ def test_the_lab_without_a_single_demo_still_opens(shown_window: ShownWindow, tm
         "Compare",
         "Many runs",
         "Monitor",
+        "Glossary",
+        "Class sheet",
     ]
 
 
@@ -175,10 +188,20 @@ def test_ctrl_tab_goes_round_through_the_pages(shown_window: ShownWindow, plante
     rail = shown_window.window.rail
     rail.show_page("lesson")
     seen = []
-    for _ in range(7):
+    for _ in range(9):
         press(shown_window.window, Qt.Key.Key_Tab)
         seen.append(rail.tabText(rail.currentIndex()))
-    assert seen == ["Your program", "History", "Compare", "Many runs", "Monitor", "First", "Second"]
+    assert seen == [
+        "Your program",
+        "History",
+        "Compare",
+        "Many runs",
+        "Monitor",
+        "Glossary",
+        "Class sheet",
+        "First",
+        "Second",
+    ]
     press(shown_window.window, Qt.Key.Key_Backtab, CTRL | SHIFT)
     assert rail.tabText(rail.currentIndex()) == "First"
 
@@ -424,4 +447,8 @@ def test_about_says_what_it_stands_on_without_holding_up_the_window(shown_window
 
 def test_the_demo_of_the_tab_is_what_discovery_found(shown_window: ShownWindow) -> None:
     shown_window.fill()
-    assert shown_window.show_tab("bank_account").tab.programs() == bank_account().programs
+    shown = shown_window.show_tab("bank_account").tab.programs()
+    found = bank_account().programs
+    assert [(each.target, each.path, each.claims) for each in shown] == [
+        (each.target, each.path, each.claims) for each in found
+    ]

@@ -73,7 +73,8 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 
 def test_threads_are_named_as_last_set(run: Recorded) -> None:
-    assert [name for name in run.names() if not name.startswith("short")] == [
+    # One that another thread starts may come before or after what main starts meanwhile.
+    assert {name for name in run.names() if not name.startswith("short")} == {
         "program.py",
         "last name",
         "set from within",
@@ -86,7 +87,7 @@ def test_threads_are_named_as_last_set(run: Recorded) -> None:
         "wait",
         "daemon",
         "still at work at the end",
-    ]
+    }
 
 
 def test_whoever_called_start_is_the_parent(run: Recorded) -> None:

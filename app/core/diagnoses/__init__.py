@@ -9,6 +9,7 @@ from app.core.diagnoses.lost_updates import lost_updates
 from app.core.diagnoses.polling import busy_wait
 from app.core.diagnoses.queueing import convoys, serialised
 from app.core.diagnoses.starvation import starved
+from app.core.diagnoses.wrong_threads import wrong_thread
 from app.core.diagnosis import Diagnosis
 from app.core.evidence import Evidence
 
@@ -24,6 +25,7 @@ def diagnose(evidence: Evidence) -> list[Diagnosis]:
         *still,
         *_some(blocking_in_coroutine(evidence, still)),
         *_some(lost_updates(evidence)),
+        *_some(wrong_thread(evidence)),
         *_some(busy_wait(evidence)),
         *_some(serialised(evidence)),
         *_some(convoys(evidence)),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from app.core.diagnoses.impasse import Impasse
-from app.core.diagnoses.words import count, line, name, names, thing, waits_for
+from app.core.diagnoses.words import count, is_for_a_result, line, name, names, thing, waits_for
 from app.core.diagnosis import Diagnosis, fault
 from app.core.events import ObjectKind, State
 from app.core.model import Span
@@ -60,7 +60,7 @@ def starved(impasse: Impasse, already: Sequence[Diagnosis]) -> list[Diagnosis]:
         found.append(_used_up(impasse, circle))
     for (_, state), waits in groups.items():
         joiners = _joiners(impasse, waits)
-        workers = [wait for wait in waits if state == State.JOIN and wait.object is None]
+        workers = [wait for wait in waits if is_for_a_result(impasse.evidence, wait)]
         if state == State.PUT and joiners:
             found.append(_join_before_drain(impasse, waits, joiners))
         elif len(workers) > 1:
@@ -84,7 +84,8 @@ def _groups(impasse: Impasse, already: Sequence[Diagnosis]) -> Groups:
         process = actors[wait.actor].process
         if process in concerned or (already and _is_shared(impasse, wait)):
             continue  # who could bring it stands still itself: that was said
-        groups[process if wait.object is None else ~wait.object, wait.state].append(wait)
+        of_process = wait.object is None or is_for_a_result(impasse.evidence, wait)
+        groups[process if of_process else ~(wait.object or 0), wait.state].append(wait)
     in_order = {key: sorted(waits, key=lambda wait: wait.actor) for key, waits in groups.items()}
     return _without_victims(impasse, in_order)
 
@@ -120,7 +121,7 @@ def _without_victims(impasse: Impasse, groups: Groups) -> Groups:
 def _starved(impasse: Impasse, waits: list[Span]) -> Diagnosis:
     wait = waits[0]
     missing, advice = _MISSING[wait.state]
-    if wait.state == State.JOIN and wait.object is None:
+    if is_for_a_result(impasse.evidence, wait):
         advice = "Look whether who should have done it has ended before, or was never started."
     waiting = list(dict.fromkeys(each.actor for each in waits))
     who = _each_waits(impasse, waits)

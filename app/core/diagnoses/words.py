@@ -50,6 +50,12 @@ def thing(evidence: Evidence, object: int | None, kind: str = "") -> str:
     return f"the {word} “{found.name}”" if found is not None and found.name else f"the {word or 'thing'}"
 
 
+def is_for_a_result(evidence: Evidence, span: Span) -> bool:
+    """Whether a lane waits for what another one works out: for a future, or for something without a name."""
+    found = evidence.objects.get(span.object) if span.object is not None else None
+    return span.state == State.JOIN and (found is None or found.kind == ObjectKind.FUTURE)
+
+
 def waits_for(evidence: Evidence, span: Span) -> str:
     """What a lane waits for, and where: `waits for the lock “b” (line 9)`."""
     return f"{_waiting(evidence, span)}{line(evidence, span.file, span.line)}"
@@ -61,10 +67,10 @@ def _waiting(evidence: Evidence, span: Span) -> str:
     match span.state:
         case State.JOIN | State.PROCESS if span.holder is not None:
             return f"waits for the end of {name(evidence, span.holder)}"
-        case State.JOIN if span.object is not None:
-            return f"waits until all items of {this} are done"
-        case State.JOIN:
+        case State.JOIN if is_for_a_result(evidence, span):
             return "waits for a result"
+        case State.JOIN:
+            return f"waits until all items of {this} are done"
         case State.PROCESS:
             return "waits for the end of a process"
         case State.AWAIT if span.holder is not None:

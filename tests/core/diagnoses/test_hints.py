@@ -276,7 +276,7 @@ ROOMY = {
     ),
 }
 
-_TRIES = 3
+_TRIES = 6
 HINTS = {"serialised": SERIALISED, "convoy": CONVOY, "uneven": UNEVEN, "oversubscribed": CROWDED}
 NOTHING = {"serialised": SIDE_BY_SIDE, "convoy": NO_CONVOY, "uneven": EVEN, "oversubscribed": ROOMY}
 SEEN = [(code, which) for code, programs in HINTS.items() for which in programs]
