@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from app.core.model import Actor, Flow
@@ -246,6 +246,11 @@ class TimelineCanvas(QWidget):
         with QPainter(self) as painter:
             painter.drawImage(0, 0, self._image)
             self._paint_over(painter, layout)
+
+    def draw(self, painter: QPainter) -> None:
+        """What is shown, without what follows the pointer, by any painter: for print."""
+        painter.fillRect(self.rect(), QColor(self._state.palette.card))
+        TimelinePicture().draw(painter, self._state.scene(self._layout()))
 
     def _paint_over(self, painter: QPainter, layout: Layout) -> None:
         """Add what changes without the picture: for those who add hands."""

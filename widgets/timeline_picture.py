@@ -38,13 +38,17 @@ class TimelinePicture:
             self._image.setDevicePixelRatio(layout.ratio)
         self._image.fill(QColor(scene.palette.card))
         with QPainter(self._image) as painter:
-            if len(scene.lanes):
-                self._paint_lanes(painter, scene)
-                _draw_axis(painter, scene)
-                scene.legend.draw(painter, layout.legend, layout.legend_lines, scene.palette)
-            if scene.message:
-                _draw_message(painter, scene)
+            self.draw(painter, scene)
         return self._image
+
+    def draw(self, painter: QPainter, scene: Scene) -> None:
+        """The scene by any painter: of bars and names the pixels, of all else the lines and letters."""
+        if len(scene.lanes):
+            self._paint_lanes(painter, scene)
+            _draw_axis(painter, scene)
+            scene.legend.draw(painter, scene.layout.legend, scene.layout.legend_lines, scene.palette)
+        if scene.message:
+            _draw_message(painter, scene)
 
     def _paint_lanes(self, painter: QPainter, scene: Scene) -> None:
         layout = scene.layout

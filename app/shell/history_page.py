@@ -86,7 +86,7 @@ class HistoryPage(QWidget):
         self.limit.setValue(self._settings.runs_mb)
         self.limit.setAccessibleName(self.tr("Most room for recordings"))
         room = QLabel(self.tr("When they take more than"))
-        then = QLabel(self.tr("the oldest that aren't pinned go."))
+        then = QLabel(self.tr("the oldest that aren't pinned go at the lab's next start."))
         self._foot = QHBoxLayout()
         for widget in (room, self.limit, then):
             self._foot.addWidget(widget)

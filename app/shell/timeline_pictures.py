@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QSaveFile, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, QSaveFile, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from widgets.timeline import Timeline
 
 SVG, PNG = ".svg", ".png"
 
@@ -22,7 +24,7 @@ class TimelinePictures(QObject):
         super().__init__(window)
         self._window = window
 
-    def ask(self, view: QWidget, name: str) -> QFileDialog:
+    def ask(self, view: Timeline, name: str) -> QFileDialog:
         """Let the user choose where the picture of `view` goes; `name` is offered for it."""
         dialog = QFileDialog(self._window, self.tr("Save a picture of the timeline"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -37,7 +39,7 @@ class TimelinePictures(QObject):
         dialog.open()
         return dialog
 
-    def save(self, view: QWidget, path: Path) -> bool:
+    def save(self, view: Timeline, path: Path) -> bool:
         """Write the picture, whole or not at all, and say how it went; the suffix says which kind."""
         file = QSaveFile(str(path))
         written = file.open(QSaveFile.OpenModeFlag.WriteOnly) and _write(view, file, path.suffix.lower())
@@ -48,7 +50,7 @@ class TimelinePictures(QObject):
         return False
 
 
-def _write(view: QWidget, file: QSaveFile, suffix: str) -> bool:
+def _write(view: Timeline, file: QSaveFile, suffix: str) -> bool:
     if suffix != SVG:
         return view.grab().save(file, "PNG")
     from PySide6.QtSvg import QSvgGenerator  # nobody needs it before
@@ -60,5 +62,5 @@ def _write(view: QWidget, file: QSaveFile, suffix: str) -> bool:
     painter = QPainter()
     if not painter.begin(drawing):
         return False
-    view.render(painter, QPoint())
+    view.draw(painter)
     return painter.end()

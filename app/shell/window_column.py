@@ -72,21 +72,21 @@ class WindowColumn(Card):
         self.answers = None
         self._clicked_ns = []
         try:
-            request = self._request(values)
+            request = self._request(values, settings)
         except LabError as error:
             self._refused(str(error))
             return
         self.session.start(request, self.program.claims, settings.launcher)
         self.shelf.follow(request.directory)
 
-    def _request(self, values: dict[str, object]) -> RunRequest:
+    def _request(self, values: dict[str, object], settings: Settings) -> RunRequest:
         text = read_source(self.program.path)
         there = {each.name: each.value for each in parse_parameters(text)}
         changed = {name: value for name, value in values.items() if there.get(name, value) != value}
         return RunRequest(
             program=self.program.path,
             target=self.program.target,
-            directory=new_run_directory(),
+            directory=new_run_directory(settings.runs_folder),
             parameters=there | changed,
             changed=tuple(changed),
             source=with_values(text, changed) if changed else None,
