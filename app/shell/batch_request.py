@@ -4,7 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import psutil
+from PySide6.QtCore import QCoreApplication
+
+from app.core.errors import RequestError
 from app.core.program import parse_parameters, read_source, with_values
+from app.shell.memory_bar import gigabytes, is_much
 from app.shell.subject import Program
 from app.stage.request import RunRequest
 
@@ -24,18 +29,26 @@ class Plan:
 def plans(programs: Sequence[Program], shown: RunRequest, python: Path | None) -> list[Plan]:
     """Plans for `programs`; `shown` is the request for the one that the tab shows, as it was edited there.
 
-    What was changed there holds for all that have a parameter of that name. LabError where a program can't be read.
+    What was changed there holds for all that have a parameter of that name. LabError where a program can't be read, or takes so much memory that its tab would ask before.
     """
     values = {name: shown.parameters[name] for name in shown.changed}
-    return [
-        Plan(
-            program.title,
-            replace(shown, python=python)
-            if program.path == shown.program
-            else _request(program, values, python),
+    found = []
+    for program in programs:
+        own = program.path == shown.program
+        request = replace(shown, python=python) if own else _request(program, values, python)
+        _refuse_much_memory(program, request)
+        found.append(Plan(program.title, request))
+    return found
+
+
+def _refuse_much_memory(program: Program, request: RunRequest) -> None:
+    needed, free = program.memory(request.parameters), psutil.virtual_memory().available
+    if is_much(needed, free):
+        words = QCoreApplication.translate(
+            "batch_request",
+            "“{0}” takes about {1} of memory; {2} are free. Untick it, or run it in its own tab.",
         )
-        for program in programs
-    ]
+        raise RequestError(words.format(program.title, gigabytes(needed), gigabytes(free)))
 
 
 def _request(program: Program, values: Mapping[str, object], python: Path | None) -> RunRequest:

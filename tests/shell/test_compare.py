@@ -1,5 +1,6 @@
 """Variants run one after the other and laid beside each other, and recordings of the history."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,18 @@ async def test_stopped_it_shows_what_has_run_and_leaves_no_empty_folder(
     await until(lambda: not page.busy, page.bar._words.text)
     assert len(page.view._runs) == len(recordings()) == 1
     assert page.bar.run.isEnabled()
+
+
+async def test_what_takes_much_memory_isnt_run_unasked(
+    page: ComparePage, show: MakeTab, tmp_path: Path
+) -> None:
+    huge = replace(program_of(tmp_path, "print('big')", "big.py"), memory=lambda values: 1 << 50)
+    shown = show(subject_of(program_of(tmp_path, "print('small')", "small.py"), huge))
+    page.set_subject(shown.tab.subject, shown.tab.plans)
+    page.bar.run.click()
+    assert not page.busy
+    assert "“big.py” takes about" in page.bar._words.text()
+    assert recordings() == []
 
 
 async def test_leaving_while_it_runs_leaves_nothing_behind(page: ComparePage, two: ShownTab) -> None:
