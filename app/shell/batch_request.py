@@ -29,7 +29,8 @@ class Plan:
 def plans(programs: Sequence[Program], shown: RunRequest, python: Path | None) -> list[Plan]:
     """Plans for `programs`; `shown` is the request for the one that the tab shows, as it was edited there.
 
-    What was changed there holds for all that have a parameter of that name. LabError where a program can't be read, or takes so much memory that its tab would ask before.
+    What was changed there holds for all that have a parameter of that name.
+    LabError where a program can't be read, or takes so much memory that its tab would ask before.
     """
     values = {name: shown.parameters[name] for name in shown.changed}
     found = []
