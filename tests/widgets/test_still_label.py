@@ -1,6 +1,5 @@
 """Words that change all the time leave the layout around them alone."""
 
-
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
