@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.core.demo import Claim, Demo, Prediction
+from app.core.displays import NO_DISPLAY
 from app.core.errors import LabError
 from app.core.languages import lesson_file
 from app.core.lesson import Lesson, read_lesson
@@ -53,7 +54,7 @@ def demo_subject(demo: Demo) -> Subject:
                 note=variant.note,
                 hangs=variant.hangs,
                 generators=variant.generators,
-                unavailable=variant.unavailable,
+                unavailable=_here(variant.unavailable),
                 memory=variant.memory,
                 prediction=variant.prediction,
             )
@@ -61,6 +62,16 @@ def demo_subject(demo: Demo) -> Subject:
         ),
         lesson=_lesson(demo),
     )
+
+
+def _here(unavailable: Callable[[], str | None]) -> Callable[[], str | None]:
+    """Why a variant can't run in this window, which shows other windows itself and needs no display for them."""
+
+    def why() -> str | None:
+        told = unavailable()
+        return None if told == NO_DISPLAY else told
+
+    return why
 
 
 def file_subject(path: Path, question: str) -> Subject:

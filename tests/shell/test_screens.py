@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from app.core.displays import NO_DISPLAY
 from app.core.screen import screen_files
+from app.shell.subject import demo_subject
 from tests.shell.conftest import MakeTab
-from tests.shell.showing import program_of, recordings, subject_of
+from tests.shell.showing import demo, program_of, recordings, subject_of
 
 WINDOW = """
 import sys
@@ -78,3 +81,14 @@ async def test_the_next_run_begins_without_the_last_picture(show: MakeTab, tmp_p
     shown.tab.choose_program("plain")
     await shown.run()
     assert not shown.tab.screens.isVisible()
+
+
+def test_what_needs_a_display_elsewhere_runs_in_the_window_without_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "SDL_VIDEODRIVER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    race = demo("car_race")
+    assert [variant.unavailable() for variant in race.variants] == [NO_DISPLAY] * len(race.variants)
+    assert [program.unavailable() for program in demo_subject(race).programs] == [None] * len(race.variants)
