@@ -194,6 +194,7 @@ class DemoTab(QWidget):
         self.session.ended.connect(self._ended)
         self.session.refused.connect(self._refused)
         self.moment.changed.connect(self._show_moment)
+        self.moment.changed.connect(self.findings.moment.show_moment)
         self.timeline.lane_selected.connect(self._lane_selected)
         self.console.line_entered.connect(self.session.write_input)
         self.console.input_ended.connect(self.session.end_input)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.core.diagnosis import Diagnosis
 from app.core.evidence import Evidence
+from app.shell.moment_pane import MomentPane
 from app.shell.run_session import Ending
 from app.shell.words import title_of
 from widgets.claim_badges import ClaimBadges
@@ -29,6 +30,7 @@ class Findings(QWidget):
         super().__init__(parent)
         self.badges = ClaimBadges()
         self.ledger = LedgerTable()
+        self.moment = MomentPane()
         self.ledger.deposit_selected.connect(
             lambda deposit: self.moment_chosen.emit(deposit.begin_ns, deposit.actor)
         )
@@ -37,6 +39,13 @@ class Findings(QWidget):
         self.pages.tabBar().setDrawBase(False)
         self.pages.addTab(self.badges, self.tr("Claims"))
         self.pages.addTab(self.ledger, self.tr("Ledger"))
+        self.pages.addTab(self.moment, self.tr("Moment"))
+        self.pages.setTabToolTip(
+            2,
+            self.tr(
+                "Who held which lock, what was in the queues, and who waited, at the moment that is shown"
+            ),
+        )
         self.pages.setTabToolTip(1, self.tr("Each read and write of the watched data, in order of time"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +58,8 @@ class Findings(QWidget):
         self.show_diagnoses([])
         self.badges.set_note(note)
         self.ledger.set_deposits([], {})
-        self._show_ledger(False)
+        self.moment.set_run(None)
+        self._show_pages(ledger=False)
 
     def show_diagnoses(self, diagnoses: Sequence[Diagnosis]) -> None:
         """What is wrong, or was noticed, with a word on each."""
@@ -68,12 +78,15 @@ class Findings(QWidget):
         self.badges.set_note("<br><br>".join(sentences))
         names = {actor.id: actor.name for actor in ending.evidence.actors.values()}
         self.ledger.set_deposits(ending.deposits, names)
-        self._show_ledger(bool(ending.deposits))
+        self.moment.set_run(ending.evidence, ending.occupancy)
+        self._show_pages(ledger=bool(ending.deposits))
 
-    def _show_ledger(self, show: bool) -> None:
-        self.pages.setTabVisible(1, show)
-        self.pages.tabBar().setVisible(show)
-        if not show:
+    def _show_pages(self, ledger: bool) -> None:
+        moment = self.moment.has_anything()
+        self.pages.setTabVisible(1, ledger)
+        self.pages.setTabVisible(2, moment)
+        self.pages.tabBar().setVisible(ledger or moment)
+        if not self.pages.isTabVisible(self.pages.currentIndex()):
             self.pages.setCurrentIndex(0)
 
     def _remarks(self, ending: Ending) -> list[str]:

@@ -17,6 +17,7 @@ from app.core.errors import RecordingError
 from app.core.events import State
 from app.core.evidence import Evidence, gather
 from app.core.folds.ledger import Deposit, ledgers
+from app.core.folds.occupancy import OCCUPANCY
 from app.core.lane_order import in_order
 from app.core.manifest import LauncherName, Manifest
 from app.core.model import SPAN, Actor, Flow, Output
@@ -66,6 +67,7 @@ class Ending:
     problems: list[str] = field(default_factory=list)
     lost: int = 0
     events: int = 0
+    occupancy: npt.NDArray[np.void] = field(default_factory=lambda: np.empty(0, OCCUPANCY))
 
 
 class RunSession(QObject):
@@ -372,4 +374,5 @@ def _ending(trace: Trace, claims: tuple[Claim, ...]) -> Ending:
         problems=list(trace.recording.problems),
         lost=trace.recording.lost,
         events=trace.events,
+        occupancy=trace.occupancy.sorted(),
     )

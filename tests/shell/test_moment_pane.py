@@ -1,0 +1,88 @@
+"""What the pane of a moment says: the fold's answer, in words, at whatever moment all views show."""
+
+from pathlib import Path
+
+from app.core.folds.at_moment import Moments
+from tests.shell.conftest import MakeTab
+from tests.shell.showing import ShownTab, bank_account, program_of, subject_of
+
+MOMENT = 2  # the page
+
+DEADLOCK = """
+    from threading import Barrier, Lock, Thread
+
+    left, right, both = Lock(), Lock(), Barrier(2)
+
+    def take(one, other):
+        with one:
+            both.wait()
+            with other:
+                pass
+
+    Thread(target=take, args=(left, right), name="lefty").start()
+    Thread(target=take, args=(right, left), name="righty").start()
+"""
+
+
+def said(shown: ShownTab) -> str:
+    return shown.tab.findings.moment.text()
+
+
+async def test_it_tells_who_held_the_lock_and_who_waited_at_the_cursor(show: MakeTab) -> None:
+    shown = show(bank_account())
+    shown.tab.choose_program("with_lock")
+    ending = await shown.run()
+    shown.tab.findings.pages.setCurrentIndex(MOMENT)
+    moments = Moments(ending.evidence, ending.occupancy)
+    wait = max(ending.evidence.spans, key=lambda span: (span.state.name == "LOCK", span.duration_ns or 0))
+    t_ns = wait.start_ns + (wait.duration_ns or 0) // 2
+    shown.tab.moment.go_to(t_ns)
+    (lock,) = moments.at(t_ns).locks
+    assert lock.holder is not None
+    names = ending.evidence.actors
+    assert f"held by {names[lock.holder].name}" in said(shown)
+    assert f"waiting: {', '.join(names[each].name for each in lock.waiting)}" in said(shown)
+    assert "guards <code>Account.balance</code>" in said(shown)
+    (value,) = moments.at(t_ns).values
+    assert f"<code>Account.balance</code> = {value.value} " in said(shown)
+
+
+async def test_it_follows_the_moment_that_all_views_show(show: MakeTab) -> None:
+    shown = show(bank_account())
+    shown.tab.choose_program("with_lock")
+    ending = await shown.run()
+    shown.tab.findings.pages.setCurrentIndex(MOMENT)
+    values = []
+    for access in [each for each in ending.evidence.accesses if each.write]:
+        shown.tab.moment.go_to(access.t_ns + 1)
+        values.append(f"= {access.value} " in said(shown))
+    assert values
+    assert all(values)
+
+
+async def test_a_deadlock_is_a_circle_there(show: MakeTab, tmp_path: Path) -> None:
+    shown = show(subject_of(program_of(tmp_path, DEADLOCK)))
+    told: list[object] = []
+    shown.tab.session.diagnosed.connect(told.extend)
+    shown.start()
+    await shown.until(lambda: told)
+    shown.tab.stop()
+    ending = await shown.ended()
+    shown.tab.findings.pages.setCurrentIndex(MOMENT)
+    during = next(span.start_ns for span in ending.evidence.spans if span.end_ns is None)
+    shown.tab.moment.go_to(max(during, *(s.start_ns for s in ending.evidence.spans if s.end_ns is None)) + 1)
+    assert "⟲ lefty → righty" in said(shown)
+    assert "none of them can go on" in said(shown)
+
+
+async def test_nothing_is_worked_out_while_nobody_looks(show: MakeTab) -> None:
+    shown = show(bank_account())
+    await shown.run()
+    assert shown.tab.findings.moment._moments is None
+    assert said(shown) == ""
+
+
+async def test_a_program_without_waits_has_no_such_page(show: MakeTab, tmp_path: Path) -> None:
+    shown = show(subject_of(program_of(tmp_path, "print(1)\n")))
+    await shown.run()
+    assert not shown.tab.findings.pages.isTabVisible(MOMENT)
