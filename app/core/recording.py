@@ -22,6 +22,7 @@ _SLACK_NS = 1_000_000_000
 _LONGEST_NS = 1 << 61  # 73 years
 _MOST_SERIAL = 1 << 23  # a larger one can only come from a damaged file
 _MOST_LANES = 10_000_000
+_BLOCK = 16384  # slots that are named anew at one time
 
 
 class Lookup:
@@ -230,6 +231,13 @@ class Recording:
 
     def _read_slots(self, log: ProcessLog, slots: Slots) -> Events:
         """The slots as events, in the same memory: the slots are gone."""
+        log.last_ns = 0
+        for begin in range(0, len(slots), _BLOCK):
+            self._rename(log, slots[begin : begin + _BLOCK])
+        return slots.view(EVENT)
+
+    def _rename(self, log: ProcessLog, slots: Slots) -> None:
+        """Make events of slots, in their memory: few enough that it stays in the processor's cache."""
         self._define(log, slots)
         where = log.places.map(slots["where"])
         objects = self._objects(log, slots["obj"])
@@ -240,15 +248,13 @@ class Recording:
         events["where"] = where
         events["object"] = objects
         events["process"] = log.index
-        self._leave_out(log, events, nameless=bool((actors < 0).any()))
-        return events
+        self._leave_out(log, events, nameless=bool(actors.min() < 0))
 
     def _lanes(self, log: ProcessLog, lanes: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
         actors = log.lanes.map(lanes)
-        unknown = actors < 0
-        if not unknown.any():
+        if actors.min() >= 0:
             return actors
-        fresh = np.unique(lanes[unknown])
+        fresh = np.unique(lanes[actors < 0])
         for lane in fresh[fresh > 0].tolist():
             self.actor(log, lane)
         return log.lanes.map(lanes)
@@ -256,13 +262,14 @@ class Recording:
     def _leave_out(self, log: ProcessLog, events: Events, nameless: bool) -> None:
         """Let no fold see events that can only come from a damaged file, nor those that told of names alone."""
         times = events["t"]
-        log.last_ns = int(times.max())
-        if times.min() < -_SLACK_NS or log.last_ns > _LONGEST_NS:
+        last_ns = int(times.max())
+        if times.min() < -_SLACK_NS or last_ns > _LONGEST_NS:
             damaged = (times < -_SLACK_NS) | (times > _LONGEST_NS)
             log.segments.holes += int(damaged.sum())
             times[damaged] = 0
-            log.last_ns = int(times.max())
+            last_ns = int(times.max())
             events["kind"][damaged] = 0
+        log.last_ns = max(log.last_ns, last_ns)
         if nameless:
             events["kind"][events["actor"] < 0] = 0
 
