@@ -1,5 +1,6 @@
 """Reads and writes of watched data: who, which value, on which line, in the order in which they happened."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -380,3 +381,48 @@ def test_unusual_marks_do_not_change_the_program(
     assert plain.summary["accesses"] == []
     names = {thing["name"] for thing in marked.summary["objects"]}
     assert {f"Odd.{name}" for name in "abcdef"} | {"Odd.kind", "Inner.value"} == names
+
+
+IN_A_BRANCH = """
+rounds = 0
+last = None  # watch
+
+
+def look(round):
+    global last
+    while True:
+        if round == 6:
+            break
+        round += 1
+        if round % 3 == 0:
+            last = round  # stored now and then
+
+
+def look_far_away(round):
+    global last
+    while round < 6:
+        round += 1
+        if round % 3 == 0:
+            last = -round  # stored with a prefix
+        MANY
+
+
+look(0)
+look_far_away(0)
+"""
+
+
+def test_a_write_that_is_jumped_over_is_not_told(python: str, tmp_path: Path) -> None:
+    many = [f"rounds_{number}" for number in range(300)]
+    declared = "    global " + ", ".join([*many, "last"]) + "; " + "; ".join(f"{name} = 0" for name in many)
+    near, _, far = IN_A_BRANCH.partition("def look_far_away")
+    far = far.replace("    global last", declared).replace("MANY", "rounds_299 = round")
+    run = record(near + "def look_far_away" + far, tmp_path, python=python)
+    near_line, far_line = run.line("# stored now and then"), run.line("# stored with a prefix")
+    who = "program.py"
+    assert accesses(run, "last")[-4:] == [
+        (who, "write", "3", near_line),
+        (who, "write", "6", near_line),
+        (who, "write", "-3", far_line),
+        (who, "write", "-6", far_line),
+    ]
