@@ -1,7 +1,5 @@
 """One tab: the programs of a demo or of the user, run, seen and replayed."""
 
-import platform
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -55,7 +53,6 @@ from widgets.theme import PAD, WIDE, scaled, set_role
 from widgets.timeline import Timeline
 from widgets.timeline_pane import TimelinePane
 
-_OWN = Interpreter(platform.python_version(), sys.executable)  # runs what the window runs
 _MARK_EVERY_MS = 60
 _MOST_MARGIN, _MOST_GAP = 24, 16  # pixels: with large letters the room is for the panes
 _SHARE = 10  # of the whole time that the interpreter's own start may take and still be shown
@@ -178,6 +175,7 @@ class DemoTab(QWidget):
     def _connect(self) -> None:
         self.bar.program_chosen.connect(self.choose_program)
         self.bar.launcher_chosen.connect(self._launcher_chosen)
+        self.bar.pythons.python_chosen.connect(self._offer_generators)
         self.bar.run_requested.connect(self.run)
         self.bar.stop_requested.connect(self.stop)
         self.pane.can_run_changed.connect(self._can_run_changed)
@@ -232,7 +230,8 @@ class DemoTab(QWidget):
     def _offer_generators(self) -> None:
         asked = self.program.generators
         there = asked or self._subject.own or "yield" in self.pane.source.source()
-        self.bar.offer_generators(there, asked, slow=not _OWN.monitors)
+        chosen = Interpreter(self.bar.pythons.version, str(self.bar.pythons.python or ""))
+        self.bar.offer_generators(there, asked, slow=not chosen.monitors)
 
     def _launcher_chosen(self, name: str) -> None:
         self._settings.launcher = self.bar.launcher

@@ -42,6 +42,12 @@ class PythonBox(QComboBox):
         """The chosen interpreter; None: the lab's own."""
         return Path(chosen) if (chosen := self.currentData()) else None
 
+    @property
+    def version(self) -> str:
+        """That of the chosen interpreter, as "3.13.0"."""
+        chosen = self.currentData(_PYTHON)
+        return chosen.version if isinstance(chosen, FoundPython) else own_python().version
+
     def set_short(self, short: bool) -> None:
         """Show the versions only, where there is little room."""
         if short != self._short:

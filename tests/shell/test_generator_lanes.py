@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.core.manifest import Interpreter
+from app.stage.pythons import FoundPython
 from tests.shell.conftest import MakeTab
 from tests.shell.showing import ShownTab, own_file, program_of, subject_of
 
@@ -42,6 +43,15 @@ async def test_an_empty_box_gives_none(shown: ShownTab) -> None:
 def test_the_box_is_ticked_where_it_costs_nothing(shown: ShownTab) -> None:
     assert shown.tab.bar.generators != SLOW
     assert ("3.11" in shown.tab.bar._generators.toolTip()) == SLOW
+
+
+def test_the_box_goes_by_the_python_that_is_chosen(shown: ShownTab) -> None:
+    bar = shown.tab.bar
+    for version, slow in (("3.13.0", False), ("3.11.9", True), ("3.12.1", False)):
+        bar.pythons._add(FoundPython(version, f"/opt/python{version}"))
+        bar.pythons.setCurrentIndex(bar.pythons.count() - 1)
+        bar.pythons.activated.emit(bar.pythons.currentIndex())
+        assert (bar.generators, "3.11" in bar._generators.toolTip()) == (not slow, slow)
 
 
 async def test_a_variant_that_asks_for_its_generators_gets_them(show: MakeTab, tmp_path: Path) -> None:
