@@ -103,7 +103,7 @@ class Words:
             State.BARRIER: f"{tr('waits at barrier')} {name}",
             State.PUT: f"{tr('waits to put into')} {name}",
             State.GET: f"{tr('waits for an item of')} {name}",
-            State.AWAIT: f"{tr('awaits')} {self.name(holder) if holder >= 0 else name}",
+            State.AWAIT: f"{tr('awaits')} {self.name(holder) if holder >= 0 else tr('a future')}",
             State.IO: tr("waits for input or output"),
             State.INPUT: tr("waits for your input"),
             State.CREATED: tr("was created and hasn't begun"),

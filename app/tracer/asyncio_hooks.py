@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import loops, task_objects, task_queues, tasks
+from . import futures, loops, task_objects, task_queues, tasks
 
 TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
 if TYPE_CHECKING:
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _PATCHES: dict[str, Callable[[Any], None]] = {
     "asyncio.events": tasks.patch_events,
+    "asyncio.futures": futures.patch_chaining,
     "asyncio.tasks": tasks.patch_tasks,
     "asyncio.timeouts": tasks.patch_timeouts,
     "asyncio.base_events": tasks.patch_base_events,

@@ -94,6 +94,7 @@ _PATCHES: dict[str, Callable[[Any], None]] = {
     "pygame.time": _when_needed("pygame_time", "patch_time"),
     "asyncio.base_events": _patch_asyncio,
     "asyncio.events": _patch_asyncio,
+    "asyncio.futures": _patch_asyncio,
     "asyncio.locks": _patch_asyncio,
     "asyncio.proactor_events": _patch_asyncio,
     "asyncio.queues": _patch_asyncio,

@@ -6,7 +6,7 @@ import os
 from gc import get_referents
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
 
-from . import layout, places, synchronizers, task_objects, tasks
+from . import futures, layout, places, synchronizers, task_objects, tasks
 from .layout import SLEEP, SUSPENDS, WAIT_BEGIN
 from .writer import emit
 
@@ -145,7 +145,9 @@ def tell(lane: tasks.Lane, task: Any) -> None:
         frame: Any = line_of.cr_frame if type(line_of) is CoroutineType else _frame(line_of)
         where = lines.get(frame.f_lasti, 0) or _place(frame, lines)
     if named is None:
-        state, obj, holder = layout.AWAIT, 0, _awaited(task._fut_waiter, group_in)
+        awaited = task._fut_waiter
+        holder = _awaited(awaited, group_in)
+        state, obj = layout.AWAIT, 0 if holder else futures.serial_if_passed_on(awaited)
     else:
         state, obj, holder = named.state, 0, 0
         if state != SLEEP:

@@ -11,9 +11,9 @@ import os
 import sys
 from _weakref import ref
 
-from . import failures, lanes, layout, places, stand_in, task_objects, task_waits
+from . import failures, futures, lanes, layout, places, stand_in, task_objects, task_waits
 from .lanes import here
-from .layout import LOCK, WAIT_END
+from .layout import AWAIT, LOCK, WAIT_END
 from .writer import emit, name
 
 TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
@@ -249,6 +249,8 @@ def patch_events(module: Any) -> None:
                 outcome = found.state
                 if outcome == LOCK:
                     task_objects.granted[lane] = found.waits_for
+                elif outcome == AWAIT and found.waits_for and args:
+                    futures.tell_wake(args[0])
             emit(lane, WAIT_END, outcome, found.waits_for)
             found.state = 0
         elif not found.begun:

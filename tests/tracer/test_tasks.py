@@ -486,6 +486,7 @@ def test_work_in_another_thread_is_awaited(world: Recorded) -> None:
     worker = next(actor for actor in world.summary["actors"] if actor["kind"] == "thread")
     assert worker["name"].startswith("asyncio_")
     assert ("Task-1", worker["name"]) in world.flows("item")
+    assert world.flows("wake").count((worker["name"], "Task-1")) == 1
 
 
 def test_a_subprocess_is_waited_for_as_a_process(world: Recorded) -> None:
@@ -815,3 +816,79 @@ def test_a_program_without_asyncio_pays_nothing_for_it(tmp_path: Path) -> None:
         python=sys.executable,
     )
     assert run.stdout == b"[]\n"
+
+
+EXECUTORS = """
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+
+def work(duration):
+    time.sleep(duration)
+    return duration
+
+
+def fail():
+    raise ValueError("no result")
+
+
+async def several(loop, pool):
+    found = [loop.run_in_executor(pool, work, duration) for duration in (0.01, 0.05)]
+    await asyncio.gather(*found)  # gathers results
+
+
+async def limited(loop, pool):
+    async with asyncio.timeout(10):
+        await loop.run_in_executor(pool, work, 0.02)
+
+
+async def failing(loop, pool):
+    try:
+        await loop.run_in_executor(pool, fail)
+    except ValueError:
+        pass
+
+
+async def at_once(loop, pool):
+    future = loop.run_in_executor(pool, len, "ab")
+    time.sleep(0.05)
+    await future
+
+
+async def main():
+    loop = asyncio.get_running_loop()
+    for each in (several, limited, failing, at_once):
+        with ThreadPoolExecutor(2, thread_name_prefix=each.__name__) as pool:
+            await asyncio.create_task(each(loop, pool), name=f"awaits {each.__name__}")
+
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture(scope="module", params=PYTHONS, ids=version)
+def executors(request: Request, tmp_path_factory: Folders) -> Recorded:
+    return record(EXECUTORS, tmp_path_factory.mktemp("executors"), python=request.param)
+
+
+def test_who_has_worked_out_a_result_wakes_the_task_that_awaits_it(executors: Recorded) -> None:
+    woken = [(sender, task) for sender, task in executors.flows("wake") if str(task).startswith("awaits")]
+    last = executors.spans(state="sleep")
+    longest = max((span for span in last if executors.name(span["actor"]) != "awaits at_once"), key=length)
+    assert woken == [
+        (executors.name(longest["actor"]), "awaits several"),
+        ("limited_0", "awaits limited"),
+        ("at_once_0", "awaits at_once"),
+    ]
+
+
+def test_a_task_that_awaits_a_result_has_it_as_its_object(executors: Recorded) -> None:
+    (span,) = executors.spans("awaits several", "await")
+    kinds = {thing["id"]: thing["kind"] for thing in executors.summary["objects"]}
+    assert (kinds[span["object"]], span["line"]) == ("future", executors.line("# gathers results"))
+
+
+def length(span: dict[str, int]) -> int:
+    """Of a wait that has ended, in ns."""
+    return span["end_ns"] - span["start_ns"]

@@ -30,7 +30,7 @@ _ITEMS = among([Kind.ITEM_PUT, Kind.ITEM_GET])
 _MOST_WOKEN = 100_000  # a larger number can only come from a damaged file
 # The flags of waits that got what they waited for, neither timed out nor raised.
 _GOT = among([layout.LOCK, layout.RLOCK])
-_WOKEN = among([layout.CONDITION, layout.EVENT, layout.SEMAPHORE, layout.BARRIER, layout.JOIN])
+_WOKEN = among([layout.CONDITION, layout.EVENT, layout.SEMAPHORE, layout.BARRIER, layout.JOIN, layout.AWAIT])
 
 
 class FlowFold:
@@ -79,7 +79,8 @@ class FlowFold:
         got = kinds == Kind.WAIT_END
         self._take_starts(events, np.flatnonzero(_STARTS.take(kinds)), arrows)
         self._take_locks(events, kinds == Kind.LOCK_RELEASED, got & _GOT.take(events["flags"]), arrows)
-        woken = got & _WOKEN.take(events["flags"])
+        # A task that awaits what isn't known to be passed on by another thread is woken by nobody.
+        woken = got & _WOKEN.take(events["flags"]) & (events["object"] >= 0)
         self._take_wakes(events, np.flatnonzero(woken | (kinds == Kind.WAKE)), arrows)
         self._take_items(events, np.flatnonzero(_ITEMS.take(kinds)), arrows)
         arrows.move_to(self.table)
