@@ -104,6 +104,7 @@ class Kind(IntEnum):
     HEARTBEAT = layout.HEARTBEAT
     FRAMES_SHOWN = layout.FRAMES_SHOWN
     OFF_THREAD = layout.OFF_THREAD
+    MAIN_AGAIN = layout.MAIN_AGAIN
     TASK_START = layout.TASK_START
     TASK_BEGIN = layout.TASK_BEGIN
     TASK_END = layout.TASK_END

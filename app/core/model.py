@@ -89,6 +89,8 @@ class Actor:
     process: int = 0  # the actor id of its process' main thread
     exception: str = ""  # "ValueError: ..." when an exception ended it
     where: int = -1  # index of the place that started it
+    reread: str = ""  # the file that a spawned process read once more before its own work
+    reread_ns: tuple[int, int] | None = None  # when it did so; the end is OPEN while it does
 
 
 @dataclass(frozen=True, slots=True)

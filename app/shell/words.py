@@ -1,6 +1,7 @@
 """The sentences of the timeline: what a lane does at a moment, and on whom it waits."""
 
 from html import escape
+from pathlib import PurePath
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -70,11 +71,24 @@ class Words:
         if actor.kind == "opaque":
             return [f"{actor.name} · pid {actor.pid}", tr("Another program: what it does can't be seen.")]
         lines = [f"{actor.name} {tr('runs')}", f"{tr('at')} {instant(t_ns)}"]
+        lines += self._reading_again(actor, t_ns)
         if actor.end_ns is not None and actor.cpu_ns is not None:
             lines.append(f"{duration(actor.cpu_ns)} {tr('of a processor in all')}")
         if actor.exception:
             lines.append(actor.exception)
         return lines
+
+    def _reading_again(self, actor: Actor, t_ns: int) -> list[str]:
+        """That a spawned process knows the program only by reading it once more, without its main part."""
+        if actor.reread_ns is None:
+            return []
+        file = PurePath(actor.reread).name
+        begin_ns, end_ns = actor.reread_ns
+        if begin_ns <= t_ns < end_ns:
+            return [tr("reads {0} again, as every spawned process does").format(file)]
+        if end_ns == OPEN:
+            return []
+        return [tr("had read {0} again, in {1}").format(file, duration(end_ns - begin_ns))]
 
     def _waiting(self, actor: Actor, span: np.void) -> list[str]:
         state = State(int(span["state"]))

@@ -80,6 +80,7 @@ _PATCHES: dict[str, Callable[[Any], None]] = {
     "multiprocessing.connection": _when_needed("connections", "patch_connection"),
     "multiprocessing.queues": _when_needed("mp_queues", "patch_queues"),
     "multiprocessing.managers": _when_needed("proxies", "patch_managers"),
+    "multiprocessing.spawn": _when_needed("main_modules", "patch_spawn"),
     "multiprocessing.pool": _when_needed("pools", "patch_pool"),
     "select": _patch_select,
     "selectors": _when_needed("selecting", "patch_selectors"),

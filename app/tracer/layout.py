@@ -82,6 +82,8 @@ HEARTBEAT = 50  # of the loop that serves the program's windows; a: how late it 
 FRAMES_SHOWN = 51  # by a program's screen; a: how many since the last of these
 OFF_THREAD = 52  # where; flags: TOUCHED_*; b: text (what was called), by a thread that may not
 THREAD_ID = 49  # a: the number by which the system knows the main thread of this process
+# a spawned process reads the program's file once more; where: its first line, flags: MAIN_READ when it has
+MAIN_AGAIN = 53
 
 LATE = frozenset(
     (
@@ -164,6 +166,8 @@ OUTSIDE = 0x2000  # in WAIT_BEGIN: a signal that the program handles, a file tha
 
 ACCESS_WRITE = 1
 ACCESS_INT = 2
+
+MAIN_READ = 1
 
 PRINT_ELSEWHERE = 0x100  # to a pipe or file of the program's own
 

@@ -139,3 +139,13 @@ def test_names_are_shown_as_they_are_and_never_as_markup(told: Told) -> None:
 
 def test_of_a_lane_that_isnt_there_nothing_is_said(told: Told) -> None:
     assert Words(told.trace).describe(99, None, 0) == ""
+
+
+def test_a_spawned_process_says_that_it_reads_the_program_again(told: Told) -> None:
+    child = told.made.process(101, told.first.pid, layout.SPAWN, t=20, script="child")
+    line = child.place(1)
+    child.emit(30, layout.MAIN_AGAIN, where=line)
+    child.emit(45, layout.MAIN_AGAIN, flags=layout.MAIN_READ, where=line)
+    assert told.running("child", 40)[2:] == ["reads program.py again, as every spawned process does"]
+    assert told.running("child", 50)[2:] == ["had read program.py again, in 15.0 ms"]
+    assert told.running("program.py", 50)[2:] == []

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -385,3 +386,41 @@ def test_workers_of_pools_are_shown_and_their_own_threads_are_not(
     assert {worker["name"].rsplit("-", 1)[0] for worker in workers} == {"ForkPoolWorker", "SpawnProcess"}
     assert {actor.kind for actor in run.hidden()} == {"thread"}
     assert run.summary["lost"] == 0
+
+
+READ_AGAIN = """
+import multiprocessing
+import time
+
+NAME = "child"
+time.sleep(0.02)  # each time it is read
+
+
+def work():
+    print("works", flush=True)
+
+
+if __name__ == "__main__":
+    for method in ("fork", "spawn", "forkserver"):
+        process = multiprocessing.get_context(method).Process(target=work, name=f"{NAME} by {method}")
+        process.start()
+        process.join()
+"""
+
+
+@pytest.mark.parametrize("values", [None, {"NAME": "copy"}], ids=["the file", "a copy of it"])
+def test_a_spawned_process_is_seen_to_read_the_program_once_more(
+    values: dict[str, object] | None, python: str, tmp_path: Path
+) -> None:
+    run = record(READ_AGAIN, tmp_path, python=python, values=values)
+    assert run.stdout == b"works\n" * 3
+    again = {actor.name: actor for actor in run.trace.actors.actors.values() if actor.reread_ns}
+    child = again.pop(f"{(values or {}).get('NAME', 'child')} by spawn")
+    assert child.reread == str(tmp_path / "program.py")
+    assert child.reread_ns is not None
+    begin_ns, end_ns = child.reread_ns
+    (span,) = run.spans(child.name, "sleep")
+    assert child.start_ns < begin_ns < span["start_ns"] < span["end_ns"] < end_ns < (child.end_ns or 0)
+    (said,) = (entry for entry in run.summary["output"] if entry["actor"] == child.id)
+    assert end_ns < said["t_ns"]
+    assert {actor.how for actor in again.values()} <= {"forkserver"}

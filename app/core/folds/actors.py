@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from app.core.events import Event, Kind, among, one_by_one
 from app.core.folds.passages import of_generators
-from app.core.model import Actor, ActorEnd
+from app.core.model import OPEN, Actor, ActorEnd
 from app.core.recording import Events, ProcessLog, Recording
 from app.core.rows import picked
 from app.tracer import layout
@@ -30,6 +30,7 @@ _LIFE = among(
         Kind.GENERATOR_QUIET,
         Kind.LANE_NAME,
         Kind.EXCEPTION,
+        Kind.MAIN_AGAIN,
     ]
 )
 
@@ -120,6 +121,8 @@ class ActorFold:
                 self._thread_ends(self._thread(log, actor), row)
             case Kind.LANE_NAME:
                 self._thread(log, self._recording.actor(log, row.obj)).name = self._text(row)
+            case Kind.MAIN_AGAIN:
+                self._reads_again(self._process(log), row)
             case Kind.EXCEPTION:
                 self._exception(log, row)
             case _:
@@ -162,6 +165,12 @@ class ActorFold:
         if name:
             actor.name = name
             self._named.add(actor.id)
+
+    def _reads_again(self, actor: Actor, row: Event) -> None:
+        if 0 <= row.where < len(self._recording.places):
+            actor.reread = self._recording.places[row.where].file
+        begun_ns = actor.reread_ns[0] if actor.reread_ns else row.t
+        actor.reread_ns = begun_ns, row.t if row.flags & layout.MAIN_READ else OPEN
 
     def _process_ends(self, log: ProcessLog, row: Event) -> None:
         actor = self._process(log)
