@@ -115,7 +115,7 @@ def start(directory: str) -> None:
 
     Raises OSError where nothing can be written there.
     """
-    if processes.is_library_process():
+    if processes.is_library_process() or not _is_main_interpreter():
         return
     script = _script()
     program = _as_frames_name_it(script) if script else os.environ.get(_PROGRAM, "")
@@ -147,6 +147,22 @@ def start(directory: str) -> None:
         from . import generators
 
         generators.start()
+
+
+def _is_main_interpreter() -> bool:
+    """Whether this is no interpreter within another one's process: what runs in it is seen as its thread running.
+
+    So the workers of 3.14's InterpreterPoolExecutor, which are threads of a ThreadPoolExecutor.
+    """
+    import _thread
+
+    if hasattr(_thread, "_is_main_interpreter"):  # 3.13+
+        return bool(_thread._is_main_interpreter())
+    try:
+        import _xxsubinterpreters as interpreters  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        return True
+    return bool(interpreters.get_current() == interpreters.get_main())
 
 
 def _script() -> str:

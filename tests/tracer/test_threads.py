@@ -1,5 +1,7 @@
 """Threads as the recording shows them: who they are, who started them, how they ended, who waited for them."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.recorded import PYTHONS, Recorded, record, version
@@ -231,3 +233,58 @@ def test_a_module_of_the_programs_own_is_left_alone(tmp_path_factory: pytest.Tem
     run = record(OWN_MODULES, tmp_path_factory.mktemp("own"))
     assert run.stdout == b"mine 1\n5\n"
     assert run.trace.actors.untraceable == []
+
+
+WITHIN = """
+import sys
+import threading
+
+try:
+    import _interpreters as interpreters
+    run = interpreters.exec
+except ImportError:
+    import _xxsubinterpreters as interpreters
+    run = interpreters.run_string
+
+THERE = "import threading, time; threading.Lock().acquire(); time.sleep(0.01); print('there', flush=True)"
+
+
+def work():
+    inner = interpreters.create()
+    run(inner, THERE)
+    interpreters.destroy(inner)
+
+
+thread = threading.Thread(target=work, name="worker")
+thread.start()
+thread.join()
+print("here")
+"""
+
+
+@pytest.mark.parametrize("python", PYTHONS, ids=version)
+def test_an_interpreter_within_the_process_is_seen_as_its_thread_running(python: str, tmp_path: Path) -> None:
+    run = record(WITHIN, tmp_path, python=python)
+    assert (run.stdout, run.stderr) == (b"there\nhere\n", b"")
+    assert run.names() == ["program.py", "worker"]
+    assert [actor["end"] for actor in run.summary["actors"]] == ["finished", "finished"]
+    assert [span["state"] for span in run.summary["spans"]] == ["join"]
+    assert run.said(None) == "there\n"
+
+
+IN_INTERPRETERS = """
+from concurrent.futures import InterpreterPoolExecutor
+
+with InterpreterPoolExecutor(2, thread_name_prefix="pool") as pool:
+    print(list(pool.map(abs, [-1, 2, -3])))
+"""
+
+
+@pytest.mark.parametrize("python", [each for each in PYTHONS if version(each) == "3.14"], ids=version)
+def test_workers_that_are_interpreters_are_shown_as_those_of_threads(python: str, tmp_path: Path) -> None:
+    run = record(IN_INTERPRETERS, tmp_path, python=python)
+    assert run.stdout == b"[1, 2, 3]\n"
+    workers = [name for name in run.names() if name.startswith("pool_")]
+    assert workers
+    assert set(run.names()) == {"program.py", *workers}
+    assert {("program.py", worker) for worker in workers} <= set(run.flows("start"))
