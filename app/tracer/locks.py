@@ -29,7 +29,6 @@ _WINDOW = 1024  # uses between two looks at the clock
 _HOT_WINDOW = 256  # the same for a hot lock; numbers up to this one are never made anew
 _USE_NS = 50_000  # uses that come faster than this one after the other are more than 20,000 a second
 _TOLD_AT_ONCE = 4096  # uses of a hot lock that one event tells
-_UNSAID: Any = object()
 
 # Heads of events (see `pack_brief`) but for the lane.
 _ACQUIRED = layout.LOCK_ACQUIRED << 32
@@ -45,7 +44,13 @@ def declare(kind: int, level: int) -> int:
 
 
 class _LockMeta(type):
-    """Keeps `isinstance(x, threading.Lock)` true for the locks that stay as they are."""
+    """Keeps `isinstance(x, threading.Lock)` true for the locks that stay as they are, and makes hot ones alike."""
+
+    def __eq__(cls, other: object) -> bool:
+        return cls is other or type(other) is _LockMeta
+
+    def __hash__(cls) -> int:
+        return hash(_LockType)
 
     @property
     def __name__(cls) -> str:  # type: ignore[override]
@@ -144,9 +149,9 @@ class Lock(metaclass=_LockMeta):
             self._look_at_the_clock()
         return True
 
-    def release(self, *wrong: Any) -> None:
-        if wrong:
-            self._let_go(*wrong)
+    def release(self, *wrong: Any, **also_wrong: Any) -> None:
+        if wrong or also_wrong:
+            self._let_go(*wrong, **also_wrong)
         if not self._counting and (self._holder or self._raw.locked()):
             self._holder = 0  # as in `__exit__`, written out for speed
             lane = here.lane or lanes.adopt()
@@ -159,8 +164,8 @@ class Lock(metaclass=_LockMeta):
                 pack_brief(segment, at, now(), lane | _RELEASED, self._serial, n)
         self._let_go()
 
-    def locked(self, *wrong: Any) -> bool:
-        return bool(self._raw.locked(*wrong))
+    def locked(self, *wrong: Any, **also_wrong: Any) -> bool:
+        return bool(self._raw.locked(*wrong, **also_wrong))
 
     acquire_lock = acquire
     release_lock = release
@@ -267,18 +272,16 @@ class _Hot(Lock):
 
     __slots__ = ()
 
-    def acquire(self, blocking: Any = _UNSAID, timeout: Any = _UNSAID, *wrong: Any) -> bool:
-        if blocking is _UNSAID and timeout is _UNSAID:
-            if self._try(False):
-                self._ident = get_ident()
-                left = self._left = self._left - 1
-                if not left:
-                    self._look_at_the_clock()
-                return True
-            return self._wait()
-        if blocking is _UNSAID:
-            return Lock.acquire(self, timeout=timeout)
-        return Lock.acquire(self, blocking, *(() if timeout is _UNSAID else (timeout,)), *wrong)
+    def acquire(self, *args: Any, **kwargs: Any) -> bool:
+        if args or kwargs:
+            return Lock.acquire(self, *args, **kwargs)
+        if self._try(False):
+            self._ident = get_ident()
+            left = self._left = self._left - 1
+            if not left:
+                self._look_at_the_clock()
+            return True
+        return self._wait()
 
     def __enter__(self) -> bool:
         if self._try(False):

@@ -21,6 +21,17 @@ for kwargs in ({"timeout": 1e20}, {"timeout": "x"}, {"blocking": 0}, {"timeout":
     heat()
     attempt(lock.acquire, **kwargs)
     attempt(lock.release)
+for heated in (False, True):
+    one, other = threading.Lock(), threading.Lock()
+    for kwargs in ({"wrong": 1}, {"timeout": 1, "wrong": 1}):
+        for args in ((), (True,)):
+            for _ in range(5000 * heated):
+                one.acquire(); one.release()
+            attempt(one.acquire, *args, **kwargs)
+            attempt(one.release, *args, **kwargs)
+            attempt(one.locked, *args, **kwargs)
+    attempt(one.acquire, True, blocking=True)
+    print(one.locked(), type(one) == type(other), type(one) != type(other), len({type(one), type(other)}))
 heat()
 attempt(lock.release, 1)
 attempt(lock.__exit__, 1, 2, 3)
