@@ -26,7 +26,7 @@ def _message(error: BaseException) -> str:
     """The last line of the exception's traceback, without running code of the program for it."""
     title = type(error).__name__
     written_in_c = type(type(error).__str__) is type(BaseException.__str__)
-    if not written_in_c or not _is_plain(_arguments(error)):
+    if not written_in_c or not (_is_plain(_arguments(error)) or _is_plain_group(error)):
         return title
     try:
         text = str(error)
@@ -40,6 +40,11 @@ _arguments: Any = BaseException.__dict__["args"].__get__
 
 def _is_plain(value: object) -> bool:
     return type(value) in _PLAIN or (type(value) is tuple and all(map(_is_plain, value)))
+
+
+def _is_plain_group(error: BaseException) -> bool:
+    """Whether this is a group of the library's own kind, which tells its message and how many are in it."""
+    return type(error) in (BaseExceptionGroup, ExceptionGroup) and type(_arguments(error)[0]) is str
 
 
 def _where(error: BaseException) -> int:

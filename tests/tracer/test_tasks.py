@@ -892,3 +892,99 @@ def test_a_task_that_awaits_a_result_has_it_as_its_object(executors: Recorded) -
 def length(span: dict[str, int]) -> int:
     """Of a wait that has ended, in ns."""
     return span["end_ns"] - span["start_ns"]
+
+
+SOCKETS_AND_CHILDREN = """
+import asyncio
+import socket
+import sys
+
+CHILD = "import time; print(input(), flush=True); time.sleep(0.03); print(2)"
+
+
+async def accepts(listener):
+    loop = asyncio.get_running_loop()
+    connection, _ = await loop.sock_accept(listener)  # accepts
+    data = await loop.sock_recv(connection, 10)  # receives
+    await loop.sock_sendall(connection, data)
+    connection.close()
+
+
+async def connects(address):
+    loop = asyncio.get_running_loop()
+    with socket.socket() as client:
+        client.setblocking(False)
+        await asyncio.sleep(0.01)
+        await loop.sock_connect(client, address)
+        await asyncio.sleep(0.01)
+        await loop.sock_sendall(client, b"x")
+        await loop.sock_recv(client, 10)
+
+
+async def talks():
+    child = await asyncio.create_subprocess_exec(sys.executable, "-c", CHILD, stdin=-1, stdout=-1)
+    child.stdin.write(b"5\\n")
+    child.stdin.close()
+    await child.stdout.readline()  # reads a line
+    await child.communicate()  # reads the rest
+
+
+async def fails():
+    await asyncio.sleep(0.01)
+    raise ValueError("one of them")
+
+
+async def group():
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(fails(), name="fails")
+        tasks.create_task(asyncio.sleep(5), name="is cancelled")
+
+
+async def main():
+    server = await asyncio.start_server(print, "127.0.0.1", 0)
+    serving = asyncio.create_task(server.serve_forever(), name="server")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        accepting = asyncio.create_task(accepts(listener), name="accepts")
+        await asyncio.create_task(connects(listener.getsockname()), name="connects")
+        await accepting
+    await asyncio.create_task(talks(), name="talks")
+    serving.cancel()
+    try:
+        await asyncio.create_task(group(), name="group")
+    except* ValueError as errors:
+        print(len(errors.exceptions))
+
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture(scope="module", params=PYTHONS, ids=version)
+def sockets(request: Request, tmp_path_factory: Folders) -> Recorded:
+    return record(SOCKETS_AND_CHILDREN, tmp_path_factory.mktemp("sockets"), python=request.param)
+
+
+def test_bare_sockets_and_servers_of_a_loop_are_waited_for(sockets: Recorded) -> None:
+    assert told(sockets, "accepts")[:2] == [
+        ("io", sockets.line("# accepts")),
+        ("io", sockets.line("# receives")),
+    ]
+    assert {state for state, _ in told(sockets, "connects")} == {"sleep", "io"}
+    assert [state for state, _ in told(sockets, "server")] == ["io"]
+    assert sockets.actor("server")["end"] == "cancelled"
+
+
+def test_the_output_of_a_subprocess_is_waited_for(sockets: Recorded) -> None:
+    waits = told(sockets, "talks")
+    assert ("io", sockets.line("# reads a line")) in waits
+    assert ("io", sockets.line("# reads the rest")) in waits
+    assert {state for state, _ in waits} <= {"io", "process"}
+
+
+def test_a_group_of_exceptions_ends_its_group_and_cancels_the_others(sockets: Recorded) -> None:
+    ends = {name: sockets.actor(name)["end"] for name in ("group", "fails", "is cancelled")}
+    assert ends == {"group": "raised", "fails": "raised", "is cancelled": "cancelled"}
+    (group,) = (a for a in sockets.trace.actors.actors.values() if a.name == "group")
+    assert group.exception == "ExceptionGroup: unhandled errors in a TaskGroup (1 sub-exception)"
+    assert sockets.stdout == b"1\n"
