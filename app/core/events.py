@@ -1,7 +1,7 @@
 """The events of a recording as numpy columns, and the names of their kinds."""
 
 from collections.abc import Iterable
-from enum import IntEnum
+from enum import IntEnum, unique
 from typing import NamedTuple
 
 import numpy as np
@@ -63,6 +63,7 @@ def one_by_one(events: npt.NDArray[np.void]) -> Iterable[Event]:
     return map(Event._make, zip(*(events[name].tolist() for name in Event._fields), strict=True))
 
 
+@unique  # two kinds with one number would pass for one
 class Kind(IntEnum):
     """What happened. The comments in `app.tracer.layout` say what the fields of each kind hold."""
 
