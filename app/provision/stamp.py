@@ -22,7 +22,14 @@ RUNTIME = {
     "pyside6_essentials": "6.11.",
     "qasync": "",
 }
-TESTING = {"hypothesis": "", "import_linter": "", "pytest": "", "pytest_qt": "", "pytest_timeout": ""}
+TESTING = {
+    "hypothesis": "",
+    "import_linter": "",
+    "pytest": "",
+    "pytest_qt": "",
+    "pytest_timeout": "",
+    "pytest_xdist": "",
+}
 # The folders that the distributions of RUNTIME put into site-packages.
 FOLDERS = ("PySide6", "numpy", "psutil", "pygame", "pygments", "pyqtgraph", "qasync", "shiboken6")
 

@@ -113,7 +113,16 @@ def run_tests(python: str, arguments: list[str]) -> int:
     sys.stderr.write(f"Testing {ROOT} with {python}\n")
     os.environ.pop("PYTHONUNBUFFERED", None)
     os.chdir(ROOT)
-    return replace(python, ["-m", "pytest", *arguments])
+    return replace(python, ["-m", "pytest", *side_by_side(arguments), *arguments])
+
+
+def side_by_side(arguments: list[str]) -> list[str]:
+    """What lets the tests run in several processes; nothing where `arguments` ask for something that needs one."""
+    begins = ("--pdb", "--trace", "--capture=no", "--collect-only", "-n", "--numprocesses", "--dist")
+    if any(argument.startswith(begins) or argument in ("-s", "--co") for argument in arguments):
+        return []
+    # A file's tests stay together: they share what is dear to make.
+    return ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 
 
 def system_refusal(python: str, argv: list[str]) -> int | None:

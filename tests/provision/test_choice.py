@@ -104,3 +104,13 @@ def test_the_first_word_chooses_the_window_or_a_command(
     argv: list[str], module: str, rest: list[str]
 ) -> None:
     assert start.destination(argv) == (module, rest)
+
+
+@pytest.mark.parametrize("arguments", [[], ["-k", "floors", "-x"], ["--color=yes"], ["tests/core"]])
+def test_the_tests_run_in_several_processes(arguments: list[str]) -> None:
+    assert start.side_by_side(arguments)[:2] == ["-n", "auto"]
+
+
+@pytest.mark.parametrize("argument", ["-s", "--pdb", "--capture=no", "-n0", "-n", "--dist=no", "--co"])
+def test_what_needs_one_process_gets_one(argument: str) -> None:
+    assert start.side_by_side([argument]) == []
