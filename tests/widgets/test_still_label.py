@@ -24,11 +24,19 @@ class Asked(QObject):
 
 
 @pytest.fixture
-def label(qtbot: QtBot) -> StillLabel:
+def frame(qtbot: QtBot) -> QWidget:
     frame = QWidget()
     qtbot.addWidget(frame)
+    QHBoxLayout(frame)
+    return frame
+
+
+@pytest.fixture
+def label(frame: QWidget) -> StillLabel:
     label = StillLabel()
-    QHBoxLayout(frame).addWidget(label)
+    layout = frame.layout()
+    assert layout is not None
+    layout.addWidget(label)
     label.set_words("100 ms / 200 ms")
     frame.show()
     QApplication.processEvents()
