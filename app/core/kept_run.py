@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from app.core.errors import RecordingError
@@ -76,6 +77,10 @@ def shortened(name: str) -> str:
     return " ".join(name.split())[:_LONGEST_NAME]
 
 
+#: So many letters of a recording's folder name tell the second in which it began.
+_SECOND = len("20260101-000000")
+
+
 def read_runs(folder: Path, progress: Progress) -> list[KeptRun]:
     """All recordings in a folder, the newest first; no folder has none. What is no recording isn't listed."""
     try:
@@ -88,7 +93,17 @@ def read_runs(folder: Path, progress: Progress) -> list[KeptRun]:
         run = read_run(directory)
         if run is not None:
             found.append(run)
-    return found
+    # Two that began within a second have names that don't tell which was first.
+    return sorted(found, key=_began, reverse=True)
+
+
+def _began(run: KeptRun) -> tuple[str, float]:
+    """What runs are put in order by: the second in a folder's name, and when exactly the run began."""
+    began_s = 0.0
+    if run.manifest is not None:
+        with contextlib.suppress(ValueError):
+            began_s = datetime.fromisoformat(run.manifest.started_at).timestamp()
+    return run.directory.name[:_SECOND], began_s
 
 
 def read_run(directory: Path) -> KeptRun | None:

@@ -47,7 +47,10 @@ async def test_each_launcher_runs_one_after_the_other_and_shows_them_over_one_ax
     assert page.bar.chosen() == ["slow", "quick"]
     await run_all(page)
     slow, quick = page.view._runs
-    assert slow.wall_ns > quick.wall_ns
+    slept, not_slept = (
+        sum(phase.ns for phase in each.phases if phase.name == "wait") for each in (slow, quick)
+    )
+    assert slept > 250_000_000 > not_slept  # how long an interpreter takes to start is the machine's affair
     assert page.view.total(1).endswith("×")
     first, second = (Manifest.read(each.directory) for each in (slow, quick))
     assert (first.target, second.target) == ("test.slow", "test.quick")
