@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # the window is painted without it
     from app.core.manifest import LauncherName
 
 THEMES = ("light", "dark", "system")
+TAUGHT_WISHES = ("next", "back", "black", "spotlight", "toggle")
 LEAST_ZOOM, MOST_ZOOM = 75, 300
 MOST_RECENT = 12
 LEAST_RUNS_MB, MOST_RUNS_MB, USUAL_RUNS_MB = 64, 1 << 20, 2048
@@ -132,6 +133,20 @@ class Settings:
     @lesson.setter
     def lesson(self, value: bool) -> None:
         self._store.setValue("lesson", "yes" if value else "no")
+
+    @property
+    def remote(self) -> dict[int, str]:
+        """What buttons of a remote mean: the key that they send, and the name of a presenter's wish."""
+        self._store.beginGroup("remote")
+        kept = {key: str(self._store.value(key)) for key in self._store.childKeys()}
+        self._store.endGroup()
+        return {int(key): name for key, name in kept.items() if key.isdecimal() and name in TAUGHT_WISHES}
+
+    @remote.setter
+    def remote(self, taught: dict[int, str]) -> None:
+        self._store.remove("remote")
+        for key, name in taught.items():
+            self._store.setValue(f"remote/{key}", name)
 
     @property
     def trusted(self) -> list[str]:
