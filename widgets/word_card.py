@@ -29,7 +29,11 @@ class _Floating(QWidget):
         room = self._room.rect()
         size = self.sizeHint().boundedTo(room.size())
         self.resize(size)
-        y = room.height() - size.height() - scaled(WIDE) if self._low else (room.height() - size.height()) // 2
+        y = (
+            room.height() - size.height() - scaled(WIDE)
+            if self._low
+            else (room.height() - size.height()) // 2
+        )
         self.move((room.width() - size.width()) // 2, max(y, 0))
         self.raise_()
 

@@ -113,6 +113,7 @@ class Contents(QObject):
         window.rail.page_shown.connect(self._show_what_was_said)
         self.presenter = Presenter(window, settings, self.current_tab)
         window.present_requested.connect(self.presenter.toggle)
+        window.teach_requested.connect(self.presenter.teach)
 
     def fill(self, demos_folder: Path | None = None) -> None:
         """Put everything that is found into the rail; nothing of it is built before it is shown."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.core.lesson import plain
 from app.core.typing import override
 from app.shell.notes_window import Notes, NotesWindow
+from app.shell.remote_dialog import RemoteDialog
 from app.shell.remote_keys import RemoteKeys, Wish
 from app.shell.stage_dress import StageDress
 from widgets.overlay import Curtain, Lens, Spotlight
@@ -77,7 +78,7 @@ class Presenter(QObject):
         if self.on:
             return
         self.on = True
-        self.keys = RemoteKeys({key: Wish(name) for key, name in self._settings.remote.items()})
+        self._take_remote()
         self._dress.put_on()
         self.notes = NotesWindow(self._window)
         self.notes.show_on_other_screen()
@@ -110,6 +111,16 @@ class Presenter(QObject):
             overlay.set_shown(False)
         self._show_keys(False)
         self.whisper.say("")
+
+    def teach(self) -> None:
+        """Ask for buttons of a remote and what they mean."""
+        dialog = RemoteDialog(self._settings, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._take_remote)
+        dialog.open()
+
+    def _take_remote(self) -> None:
+        self.keys = RemoteKeys({key: Wish(name) for key, name in self._settings.remote.items()})
 
     # the tab that is shown ----------------------------------------------------------------------------------
     def _follow_tab(self) -> None:
@@ -246,7 +257,9 @@ class Presenter(QObject):
             return key not in _OF_REMOTES
         if is_typed_into(focused):
             return key != Qt.Key.Key_F5
-        return isinstance(focused, (QAbstractButton, QComboBox)) and key in _PRESSED_BY and not self.keys.typed
+        return (
+            isinstance(focused, (QAbstractButton, QComboBox)) and key in _PRESSED_BY and not self.keys.typed
+        )
 
     def _press(self, key: int, again: bool) -> bool:
         wish = self.keys.wish(key)

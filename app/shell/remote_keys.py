@@ -100,4 +100,3 @@ class RemoteKeys:
         if found is not Wish.LEAVE:  # which takes the digits back first
             self._typed = ""
         return found
-

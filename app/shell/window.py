@@ -45,6 +45,7 @@ class Window(QMainWindow):
         export_requested(): the recording that is shown shall be exported, or no longer.
         program_opened(object): Path of a file or of a recording's folder that the user chose or dropped.
         present_requested(): what is shown shall be presented, or no longer.
+        teach_requested(): the presenter's remote shall be taught.
         monitor_toggled(bool): the monitor shall stand beside what is shown, or no longer.
     """
 
@@ -59,6 +60,7 @@ class Window(QMainWindow):
     program_opened = Signal(object)
     monitor_toggled = Signal(bool)
     present_requested = Signal()
+    teach_requested = Signal()
 
     def __init__(self, settings: Settings, looks: Looks) -> None:
         super().__init__()
@@ -156,6 +158,7 @@ class Window(QMainWindow):
             self._teaching[name] = shown
         view.aboutToShow.connect(self._check_teaching)
         self._action(view, self.tr("Presen&t"), "F5", self.present_requested.emit)
+        self._action(view, self.tr("Teac&h a remote…"), "", self.teach_requested.emit)
         self._action(view, self.tr("&Full screen"), "F11", self._toggle_full_screen)
         about = self.menuBar().addMenu(self.tr("&Help"))
         self.own_freeze = OwnFreeze(self)

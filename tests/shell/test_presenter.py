@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QTextBrowser
+from pytestqt.qtbot import QtBot
 
 from app.shell.presenter import Presenter, is_typed_into
+from app.shell.remote_dialog import RemoteDialog
 from app.shell.remote_keys import KEYS, RemoteKeys, Wish, can_be_taught
 from app.shell.settings import Settings
 from app.shell.tab_view import view_of
@@ -342,5 +344,34 @@ def test_damaged_lessons_of_a_remote_are_none(settings: Settings) -> None:
 
 
 def test_a_remote_cant_be_taught_keys_that_must_stay_what_they_are() -> None:
-    assert not any(map(can_be_taught, (Key.Key_Escape, Key.Key_4, Key.Key_Return, Key.Key_Shift, Key.Key_Tab)))
+    assert not any(
+        map(can_be_taught, (Key.Key_Escape, Key.Key_4, Key.Key_Return, Key.Key_Shift, Key.Key_Tab))
+    )
     assert can_be_taught(Key.Key_VolumeUp)
+
+
+def test_a_button_is_taught_by_pressing_it(settings: Settings, qtbot: QtBot) -> None:
+    dialog = RemoteDialog(settings)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QTest.keyClick(dialog, Key.Key_VolumeUp)  # nobody asked for it
+    assert settings.remote == {}
+    dialog.teach[Wish.NEXT].click()
+    assert "Press a button" in dialog.said.text()
+    QTest.keyClick(dialog, Key.Key_7)
+    assert "something else" in dialog.said.text()
+    QTest.keyClick(dialog, Key.Key_VolumeUp)
+    assert settings.remote == {int(Key.Key_VolumeUp): "next"}
+    assert dialog._known[Wish.NEXT].text() == "Volume Up"
+    dialog.teach[Wish.BACK].click()
+    QTest.keyClick(dialog, Key.Key_Escape)
+    assert dialog.isVisible()
+    dialog.forget.click()
+    assert settings.remote == {}
+
+
+async def test_what_was_taught_counts_at_once(stage: Stage, settings: Settings) -> None:
+    settings.remote = {Key.Key_VolumeUp: "next"}
+    await begin(stage)
+    stage.press(Key.Key_VolumeUp)
+    await stage.at(1)
