@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # the window is painted without it
     from app.core.languages import Language
     from app.core.manifest import LauncherName
 
-THEMES = ("light", "dark", "system")
+THEMES = ("light", "dark", "contrast", "projector", "system")
 TAUGHT_WISHES = ("next", "back", "black", "spotlight", "toggle")
 LEAST_ZOOM, MOST_ZOOM = 75, 300
 MOST_RECENT = 12
@@ -33,7 +33,7 @@ class Settings:
 
     @property
     def theme(self) -> str:
-        """light, dark or system."""
+        """One of THEMES."""
         return self._text("theme", THEMES)
 
     @theme.setter
@@ -133,6 +133,15 @@ class Settings:
     @lesson.setter
     def lesson(self, value: bool) -> None:
         self._store.setValue("lesson", "yes" if value else "no")
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing shall move or flash but what a program does."""
+        return self._text("still", ("no", "yes")) == "yes"
+
+    @still.setter
+    def still(self, value: bool) -> None:
+        self._store.setValue("still", "yes" if value else "no")
 
     @property
     def remote(self) -> dict[int, str]:

@@ -130,12 +130,24 @@ class Window(QMainWindow):
         self._action(run, self.tr("Run &many times…"), "Ctrl+Shift+R", self.many_requested.emit)
         view = self.menuBar().addMenu(self.tr("&View"))
         group = QActionGroup(self)
-        words = {"light": self.tr("&Light"), "dark": self.tr("&Dark"), "system": self.tr("Like the s&ystem")}
+        words = {
+            "light": self.tr("&Light"),
+            "dark": self.tr("&Dark"),
+            "contrast": self.tr("High &contrast"),
+            "projector": self.tr("Pr&ojector colours"),
+            "system": self.tr("Like the s&ystem"),
+        }
         for theme in THEMES:
             action = self._action(view, words[theme], "", self._theme_setter(theme))
             action.setCheckable(True)
             action.setChecked(self._settings.theme == theme)
             group.addAction(action)
+        still = self._action(view, self.tr("Nothing moves by itsel&f"), "", self._looks.set_still)
+        still.setCheckable(True)
+        still.setChecked(self._settings.still)
+        projector = self._action(view, self.tr("For a pro&jector"), "Shift+F5", self._looks.set_projector)
+        projector.setCheckable(True)
+        projector.setChecked(self._looks.projector)
         view.addSeparator()
         self._action(view, self.tr("Lar&ger"), "Ctrl++ Ctrl+=", lambda: self._looks.step_zoom(1))
         self._action(view, self.tr("&Smaller"), "Ctrl+-", lambda: self._looks.step_zoom(-1))
