@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QTextBrowser
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QSpinBox,
+    QTextBrowser,
+)
 from pytestqt.qtbot import QtBot
 
 from app.shell.presenter import Presenter, is_typed_into
@@ -227,8 +235,7 @@ async def test_what_is_typed_into_an_editor_stays_typing(stage: Stage) -> None:
     editor = stage.tab.tab.pane.source.editor
     editor.setFocus()
     await stage.tab.until(editor.hasFocus)
-    for letter in "bnpwsz .3":
-        QTest.keyClick(editor, letter)
+    QTest.keyClicks(editor, "bnpwsz .3")
     stage.press(Key.Key_Return, Key.Key_PageDown, Key.Key_Home)
     assert stage.tab.source().startswith("bnpwsz .3\n")
     assert stage.steps.position == 0
@@ -250,6 +257,7 @@ def test_what_is_typed_into_is_known(qapp: QApplication) -> None:
 async def test_a_dialog_and_a_menu_keep_their_keys(stage: Stage) -> None:
     await begin(stage)
     menu = stage.shown.window.menuBar().actions()[0].menu()
+    assert isinstance(menu, QMenu)
     menu.popup(QPoint(10, 10))
     QTest.keyClick(menu, Key.Key_Escape)
     assert stage.presenter.on
