@@ -24,6 +24,7 @@ IconName = Literal[
     "dash",
     "return",
     "bookmark",
+    "present",
 ]
 NAMES: tuple[IconName, ...] = get_args(IconName)
 
@@ -155,6 +156,12 @@ def _bookmark(painter: QPainter) -> None:
     _line(painter, (4.5, 2.5), (11.5, 2.5), (11.5, 13.5), (8, 10.5), (4.5, 13.5), (4.5, 2.5))
 
 
+def _present(painter: QPainter) -> None:
+    _line(painter, (2, 3), (14, 3))
+    painter.drawRect(QRectF(3, 3, 10, 7))
+    _line(painter, (5, 14), (8, 10), (11, 14))
+
+
 _DRAWINGS: dict[IconName, Callable[[QPainter], None]] = {
     "play": _play,
     "stop": _stop,
@@ -173,4 +180,5 @@ _DRAWINGS: dict[IconName, Callable[[QPainter], None]] = {
     "dash": _dash,
     "return": _return,
     "bookmark": _bookmark,
+    "present": _present,
 }

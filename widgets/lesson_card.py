@@ -17,12 +17,13 @@ class LessonCard(QWidget):
 
     Signals:
         link_activated(str): the address behind the words that were pressed.
-        next_requested(), back_requested(), closed().
+        next_requested(), back_requested(), present_requested(), closed().
     """
 
     link_activated = Signal(str)
     next_requested = Signal()
     back_requested = Signal()
+    present_requested = Signal()
     closed = Signal()
 
     def __init__(
@@ -48,6 +49,8 @@ class LessonCard(QWidget):
         self.back.clicked.connect(self.back_requested)
         self.next = ActionButton(self.tr("Next"))
         self.next.clicked.connect(self.next_requested)
+        present = IconButton("present", self.tr("Present it on the whole screen (F5)"))
+        present.clicked.connect(self.present_requested)
         close = IconButton("close", self.tr("Put the lesson away"))
         close.clicked.connect(self.closed)
         inside = QWidget()
@@ -56,7 +59,7 @@ class LessonCard(QWidget):
             self._texts.addWidget(label)
         self._texts.addStretch(1)
         self._buttons = QHBoxLayout()
-        for button in (self.back, self.next, close):
+        for button in (self.back, self.next, present, close):
             self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._row = QHBoxLayout(inside)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets.fonts import ui_font
-from widgets.palette import DARK, LIGHT, Palette
+from widgets.palette import LIGHT, PALETTES, Palette
 from widgets.style_sheet import style_sheet
 
 #: Distances in pixels at 10 points; `scaled` brings them to the size in force.
@@ -50,7 +50,7 @@ def apply_theme(app: QApplication, palette: Palette, points: float = BASE_POINTS
 def current_palette() -> Palette:
     """The palette in force: what a widget made later starts with."""
     window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
-    return next((palette for palette in (LIGHT, DARK) if QColor(palette.window) == window), LIGHT)
+    return next((palette for palette in PALETTES if QColor(palette.window) == window), LIGHT)
 
 
 def scaled(pixels: float, widget: QWidget | None = None) -> int:

@@ -30,6 +30,7 @@ from app.shell.history_page import HistoryPage
 from app.shell.lesson_page import LessonPage
 from app.shell.machine_page import MachinePages
 from app.shell.pages import FailedPage, OwnProgramPage
+from app.shell.presenter import Presenter
 from app.shell.python_finder import PythonFinder
 from app.shell.settings import Settings
 from app.shell.sheet_page import SheetPage
@@ -110,6 +111,9 @@ class Contents(QObject):
         window.program_opened.connect(self.open_path)
         window.teaching_changed.connect(self._follow_settings)
         window.rail.page_shown.connect(self._show_what_was_said)
+        self.presenter = Presenter(window, settings, self.current_tab)
+        window.present_requested.connect(self.presenter.toggle)
+        window.teach_requested.connect(self.presenter.teach)
 
     def fill(self, demos_folder: Path | None = None) -> None:
         """Put everything that is found into the rail; nothing of it is built before it is shown."""
@@ -240,6 +244,7 @@ class Contents(QObject):
         tab = DemoTab(subject, self._settings, self._gate, self._finder, sheet=self._sheet)
         tab.guide.term_chosen.connect(self._show_term)
         tab.guide.next_demo_requested.connect(lambda: self._window.rail.step(1))
+        tab.guide.present_requested.connect(self.presenter.toggle)
         tab.guide.steps.monitor_requested.connect(self._show_monitor)
         tab.status_changed.connect(lambda words: self._say(tab, words))
         tab.program_saved.connect(self.open_path)
@@ -391,6 +396,7 @@ class Contents(QObject):
         """End everything that runs and wait until nothing of it is left."""
         for tab in self._tabs:
             tab.keep_sizes()
+        self.presenter.leave()
         self._machine.close()
         self._settings.save()
         ending = [*(tab.session.closed() for tab in self._tabs), *(page.closed() for page in self._beside)]

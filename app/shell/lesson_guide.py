@@ -20,12 +20,14 @@ class LessonGuide(QObject):
         next_demo_requested(): the lesson has come to its end.
         said(str): a sentence for the status bar.
         put_away(): the lesson shall be hidden.
+        present_requested(): the lesson shall be presented.
     """
 
     term_chosen = Signal(str)
     next_demo_requested = Signal()
     said = Signal(str)
     put_away = Signal()
+    present_requested = Signal()
 
     def __init__(
         self,
@@ -38,11 +40,13 @@ class LessonGuide(QObject):
         self.steps = steps
         self._glossary = glossary
         self._language: Language = language
+        self._ways: tuple[Callable[[], object] | None, Callable[[], object] | None] = None, None
         self.card = LessonCard(self._explain)
         self.card.link_activated.connect(self._follow)
         self.card.next_requested.connect(self._next)
-        self.card.back_requested.connect(steps.back)
+        self.card.back_requested.connect(self._back)
         self.card.closed.connect(self.put_away)
+        self.card.present_requested.connect(self.present_requested)
         steps.moved.connect(self._show)
         steps.failed.connect(self.said)
         self._show(0)
@@ -65,8 +69,17 @@ class LessonGuide(QObject):
         caption = self.tr("Lesson · step {0} of {1}").format(position, self.steps.count)
         return caption, step.title, step.text
 
+    def take_over(self, go_on: Callable[[], object] | None, back: Callable[[], object] | None) -> None:
+        """Let the card's buttons do this instead, which a presenter's keys do too; None: as usual."""
+        self._ways = go_on, back
+
+    def _back(self) -> None:
+        (self._ways[1] or self.steps.back)()
+
     def _next(self) -> None:
-        if not self.steps.next():
+        if self._ways[0] is not None:
+            self._ways[0]()
+        elif not self.steps.next():
             self.next_demo_requested.emit()
 
     def _follow(self, address: str) -> None:

@@ -83,13 +83,17 @@ class LessonSteps(QObject):
 
     def back(self) -> bool:
         """Undo what was done in this step, and go to the one before; whether there was one."""
-        if self.position == 0:
+        return self.back_to(self.position - 1)
+
+    def back_to(self, position: int) -> bool:
+        """Undo all that was done after an earlier step, and go to it; whether there is one."""
+        if not 0 <= position < self.position:
             return False
-        here = [view for position, view in self._done if position == self.position]
-        self._done = [each for each in self._done if each[0] < self.position]
-        if here:
-            self._go_back(here[0])
-        return self.go_to(self.position - 1)
+        later = [view for at, view in self._done if at > position]
+        self._done = [each for each in self._done if each[0] <= position]
+        if later:
+            self._go_back(later[0])
+        return self.go_to(position)
 
     def go_to(self, position: int) -> bool:
         """Go to a step without doing or undoing anything; whether there is one."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:  # the window is painted without it
     from app.core.languages import Language
     from app.core.manifest import LauncherName
 
-THEMES = ("light", "dark", "system")
+THEMES = ("light", "dark", "contrast", "projector", "system")
+TAUGHT_WISHES = ("next", "back", "black", "spotlight", "toggle")
 LEAST_ZOOM, MOST_ZOOM = 75, 300
 MOST_RECENT = 12
 LEAST_RUNS_MB, MOST_RUNS_MB, USUAL_RUNS_MB = 64, 1 << 20, 2048
@@ -32,7 +33,7 @@ class Settings:
 
     @property
     def theme(self) -> str:
-        """light, dark or system."""
+        """One of THEMES."""
         return self._text("theme", THEMES)
 
     @theme.setter
@@ -132,6 +133,29 @@ class Settings:
     @lesson.setter
     def lesson(self, value: bool) -> None:
         self._store.setValue("lesson", "yes" if value else "no")
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing shall move or flash but what a program does."""
+        return self._text("still", ("no", "yes")) == "yes"
+
+    @still.setter
+    def still(self, value: bool) -> None:
+        self._store.setValue("still", "yes" if value else "no")
+
+    @property
+    def remote(self) -> dict[int, str]:
+        """What buttons of a remote mean: the key that they send, and the name of a presenter's wish."""
+        self._store.beginGroup("remote")
+        kept = {key: str(self._store.value(key)) for key in self._store.childKeys()}
+        self._store.endGroup()
+        return {int(key): name for key, name in kept.items() if key.isdecimal() and name in TAUGHT_WISHES}
+
+    @remote.setter
+    def remote(self, taught: dict[int, str]) -> None:
+        self._store.remove("remote")
+        for key, name in taught.items():
+            self._store.setValue(f"remote/{key}", name)
 
     @property
     def trusted(self) -> list[str]:

@@ -44,6 +44,8 @@ class Window(QMainWindow):
         teaching_changed(): lessons or predictions shall be shown, or no longer.
         export_requested(): the recording that is shown shall be exported, or no longer.
         program_opened(object): Path of a file or of a recording's folder that the user chose or dropped.
+        present_requested(): what is shown shall be presented, or no longer.
+        teach_requested(): the presenter's remote shall be taught.
         monitor_toggled(bool): the monitor shall stand beside what is shown, or no longer.
     """
 
@@ -57,6 +59,8 @@ class Window(QMainWindow):
     teaching_changed = Signal()
     program_opened = Signal(object)
     monitor_toggled = Signal(bool)
+    present_requested = Signal()
+    teach_requested = Signal()
 
     def __init__(self, settings: Settings, looks: Looks) -> None:
         super().__init__()
@@ -126,12 +130,24 @@ class Window(QMainWindow):
         self._action(run, self.tr("Run &many times…"), "Ctrl+Shift+R", self.many_requested.emit)
         view = self.menuBar().addMenu(self.tr("&View"))
         group = QActionGroup(self)
-        words = {"light": self.tr("&Light"), "dark": self.tr("&Dark"), "system": self.tr("Like the s&ystem")}
+        words = {
+            "light": self.tr("&Light"),
+            "dark": self.tr("&Dark"),
+            "contrast": self.tr("High &contrast"),
+            "projector": self.tr("Pr&ojector colours"),
+            "system": self.tr("Like the s&ystem"),
+        }
         for theme in THEMES:
             action = self._action(view, words[theme], "", self._theme_setter(theme))
             action.setCheckable(True)
             action.setChecked(self._settings.theme == theme)
             group.addAction(action)
+        still = self._action(view, self.tr("Nothing moves by itsel&f"), "", self._looks.set_still)
+        still.setCheckable(True)
+        still.setChecked(self._settings.still)
+        projector = self._action(view, self.tr("For a pro&jector"), "Shift+F5", self._looks.set_projector)
+        projector.setCheckable(True)
+        projector.setChecked(self._looks.projector)
         view.addSeparator()
         self._action(view, self.tr("Lar&ger"), "Ctrl++ Ctrl+=", lambda: self._looks.step_zoom(1))
         self._action(view, self.tr("&Smaller"), "Ctrl+-", lambda: self._looks.step_zoom(-1))
@@ -153,6 +169,8 @@ class Window(QMainWindow):
             shown.setCheckable(True)
             self._teaching[name] = shown
         view.aboutToShow.connect(self._check_teaching)
+        self._action(view, self.tr("Presen&t"), "F5", self.present_requested.emit)
+        self._action(view, self.tr("Teac&h a remote…"), "", self.teach_requested.emit)
         self._action(view, self.tr("&Full screen"), "F11", self._toggle_full_screen)
         about = self.menuBar().addMenu(self.tr("&Help"))
         self.own_freeze = OwnFreeze(self)

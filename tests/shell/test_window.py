@@ -368,13 +368,6 @@ def test_the_zoom_stays_within_what_can_be_used(shown_window: ShownWindow, setti
     assert shown_window.looks.zoom == settings.zoom == 75
 
 
-def test_the_projector_is_at_least_large_and_isnt_remembered(qapp: QApplication, settings: Settings) -> None:
-    looks = Looks(qapp, settings, projector=True)
-    assert looks.zoom == 175
-    assert settings.zoom == 100
-    looks.deleteLater()
-
-
 @pytest.mark.parametrize(("theme", "zoom"), [("light", 100), ("dark", 100), ("light", 200), ("dark", 300)])
 async def test_every_page_can_be_painted_in_every_look(
     shown_window: ShownWindow, planted: Path, theme: str, zoom: int
