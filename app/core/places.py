@@ -10,8 +10,6 @@ from app.core.errors import RequestError
 
 #: Names another folder for everything that the lab keeps.
 HOME_VARIABLE = "CONCURRENCY_LAB_HOME"
-#: Where the lab was built as a program of its own: the folder of that program.
-BUILT = "CONCURRENCY_LAB_BUILT"
 
 
 def lab_home() -> Path:
@@ -32,8 +30,8 @@ def lab_home() -> Path:
 
 def lab_folder() -> Path:
     """The folder that the lab itself lies in: that of main.py, or of the program where it is built as one."""
-    if BUILT in os.environ:
-        return Path(os.environ[BUILT])
+    if hasattr(sys, "_MEIPASS"):  # PyInstaller's word for it
+        return Path(sys.executable).resolve().parent
     return Path(__file__).resolve().parents[2]
 
 
