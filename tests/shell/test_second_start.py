@@ -14,7 +14,9 @@ from PySide6.QtCore import QObject
 
 from app.shell.doorbell import Doorbell
 from app.shell.knock import door, knock, message_of, wish_of
+from app.shell.newcomer import Newcomer
 from app.stage.background import in_thread
+from tests.shell.showing import ShownWindow
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="a socket is a file, as Windows has none"),
@@ -115,3 +117,15 @@ def test_each_display_has_a_door_of_its_own(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_bell_without_a_door_is_silent(qapp: object) -> None:
     assert not Doorbell(None, QObject()).listen()
+
+
+async def test_the_window_comes_back_from_the_task_bar_with_what_is_wanted(shown_window: ShownWindow) -> None:
+    shown_window.fill()
+    shown_window.window.showMinimized()
+    comer = Newcomer(shown_window.window, shown_window.contents)
+    comer.bell.rung.emit("gil", None)
+    assert not shown_window.window.isMinimized()
+    rail = shown_window.window.rail
+    shown = rail.current_page()
+    comer.bell.rung.emit("no such demo", None)
+    assert rail.current_page() is shown is rail.show_page("gil")
