@@ -33,6 +33,8 @@ LEFT_OUT = (
     "__pycache__",
     "config-*",
 )
+# What is in the result besides the lab and Python: their licences go with it.
+BUNDLED = ("numpy", "psutil", "pygame_ce", "pygments", "pyinstaller", "pyqtgraph", "qasync")
 # Imported by the programs that the lab runs, or by name, so that no import statement of the lab tells.
 UNSEEN = ("pygame", "pygments", "pyqtgraph", "qasync", "numpy", "psutil")
 
@@ -172,11 +174,20 @@ def _place_notices(notices: Path, environment: Path) -> None:
         if (python := Path(place, "LICENSE.txt")).is_file():
             shutil.copyfile(python, notices / "Python.txt")
     for info in environment.rglob("*.dist-info"):
-        for file in info.rglob("*"):
-            if file.is_file() and file.name.upper().startswith(("LICEN", "COPYING", "NOTICE", "AUTHORS")):
-                target = notices / info.name.partition("-")[0] / file.name
-                target.parent.mkdir(exist_ok=True)
-                shutil.copyfile(file, target)
+        name = info.name.partition("-")[0]
+        if name.lower() not in BUNDLED:
+            continue
+        texts = [*info.rglob("*")]
+        if name == "pygame_ce":
+            texts += info.parent.glob("pygame/docs/**/LGPL*")
+        for file in texts:
+            if file.is_file() and file.name.upper().startswith(
+                ("LICEN", "COPYING", "NOTICE", "AUTHORS", "LGPL")
+            ):
+                (notices / name).mkdir(exist_ok=True)
+                shutil.copyfile(file, notices / name / file.name)
+    # Their wheels have no text of it; the first refers to the second.
+    shutil.copytree(ROOT / "frozen" / "licences", notices / "Qt and PySide6", dirs_exist_ok=True)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def prepare(inside: str) -> None:
     sys.prefix = sys.exec_prefix = sys.base_prefix = sys.base_exec_prefix = inside
     setattr(sys, "_base_executable", sys.executable)  # noqa: B010
     for name, module in [*sys.modules.items()]:
-        kept = name.partition(".")[0] in _KEPT or name.startswith("pyimod")
+        kept = name.partition(".")[0] in _KEPT or name.startswith(("pyimod", "_frozen_importlib"))
         if not kept and getattr(module, "__file__", None) is not None:
             del sys.modules[name]
     import os

@@ -165,4 +165,7 @@ def test_the_lab_itself_shows_its_window(program: Path, tmp_path: Path) -> None:
 
 def test_the_licences_of_all_that_is_in_it_are_there(program: Path) -> None:
     names = {each.name.lower().replace("_", "-") for each in (program.parent / "licences").iterdir()}
-    assert {"license", "third-party-notices.md", "python.txt", "numpy", "pygame-ce", "psutil"} <= names
+    assert names == {
+        *("license", "third-party-notices.md", "python.txt", "qt and pyside6", "pyinstaller"),
+        *("numpy", "psutil", "pygame-ce", "pygments", "pyqtgraph", "qasync"),
+    }
