@@ -18,6 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "concurrency-lab"
+# By this name the tracer knows that what lies in it is no program of a student's, but a package.
+INSIDE = "site-packages"
 PYINSTALLER = "pyinstaller>=6.10,<7"
 # What the lab consists of.
 FOLDERS = ("app", "widgets", "demos", "resources")
@@ -46,7 +48,7 @@ a = Analysis([{entry!r}], hiddenimports=hidden, excludes=["app", "widgets", "dem
 # They change the standard library for frozen programs; the programs here shall find it as it is.
 a.scripts = [each for each in a.scripts if not each[0].startswith("pyi_rth_")]
 exe = EXE(PYZ(a.pure), a.scripts, [], exclude_binaries=True, name={name!r}, icon={icon!r}, console=True,
-          hide_console={hide_console!r}, contents_directory="_internal")
+          hide_console={hide_console!r}, contents_directory={inside!r})
 COLLECT(exe, a.binaries, a.datas, name={name!r})
 """
 
@@ -78,8 +80,8 @@ def build(out: Path, scratch: Path) -> Path:
     surroundings["PYINSTALLER_CONFIG_DIR"] = str(scratch / "config")
     subprocess.run([*command, *places, str(spec)], check=True, env=surroundings)
     folder = out / NAME
-    _place_lab(folder / "_internal")
-    _place_library(folder / "_internal")
+    _place_lab(folder)
+    _place_library(folder)
     _place_notices(folder / "licences", scratch / "env")
     return folder
 
@@ -132,26 +134,28 @@ def specification() -> str:
         name=NAME,
         icon=str(icon),
         hide_console="hide-early" if windows else None,
+        inside=INSIDE,
     )
 
 
-def _place_lab(inside: Path) -> None:
+def _place_lab(folder: Path) -> None:
     skipped = shutil.ignore_patterns("__pycache__", "*.pyc")
     for name in FOLDERS:
-        shutil.copytree(ROOT / name, inside / "lab" / name, ignore=skipped, dirs_exist_ok=True)
+        shutil.copytree(ROOT / name, folder / "lab" / name, ignore=skipped, dirs_exist_ok=True)
     for name in FILES:
-        shutil.copyfile(ROOT / name, inside / "lab" / name)
-    (inside / "start").mkdir(exist_ok=True)
-    shutil.copyfile(ROOT / "frozen" / "interpreter.py", inside / "start" / "interpreter.py")
+        shutil.copyfile(ROOT / name, folder / "lab" / name)
+    (folder / INSIDE / "start").mkdir(exist_ok=True)
+    shutil.copyfile(ROOT / "frozen" / "interpreter.py", folder / INSIDE / "start" / "interpreter.py")
 
 
-def _place_library(inside: Path) -> None:
+def _place_library(folder: Path) -> None:
     """The standard library as files, compiled: sources are what tracebacks and `inspect` show."""
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    inside = folder / INSIDE
     target = inside / "Lib" if sys.platform == "win32" else inside / "lib" / version
     skipped = shutil.ignore_patterns(*LEFT_OUT)
     shutil.copytree(sysconfig.get_path("stdlib"), target, ignore=skipped, dirs_exist_ok=True)
-    for place in (target, inside / "lab", inside / "start"):
+    for place in (target, folder / "lab", inside / "start"):
         compiling = [
             sys.executable,
             "-m",

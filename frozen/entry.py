@@ -8,7 +8,7 @@ def be() -> int:
     """Be what the arguments ask for; the exit code."""
     # What a frozen program says of itself would make the standard library act unlike in a stock Python.
     delattr(sys, "frozen")
-    inside: str = getattr(sys, "_MEIPASS")  # noqa: B009  # the folder `_internal` of the program
+    inside: str = getattr(sys, "_MEIPASS")  # noqa: B009  # the folder of all that is built in
     sys.path.insert(0, os.path.join(inside, "start"))
     import interpreter  # type: ignore[import-not-found]
 
@@ -17,7 +17,7 @@ def be() -> int:
     # A spawned process would take the main program's file for something to import.
     del sys.modules["__main__"].__file__
     interpreter.prepare(inside)
-    sys.path.insert(0, os.path.join(inside, "lab"))
+    sys.path.insert(0, os.path.join(os.path.dirname(inside), "lab"))
     from app.provision import chores, start
 
     if start.chore_of(sys.argv[1:]) in ("--reset-settings", "--uninstall"):

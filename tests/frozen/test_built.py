@@ -56,6 +56,12 @@ print(inspect.getsource(threading.Thread.join).strip()[:9])
 print(subprocess.run([sys.executable, "-c", "print(6 * 7)"], capture_output=True, text=True).stdout.strip())
 print(getattr(sys, "frozen", None), sys.flags.isolated, callable(exit), __name__)
 """
+PACKAGES = """
+import pygame
+from PySide6.QtCore import QThread
+pygame.time.wait(30)
+QThread.msleep(30)
+"""
 FAILING = """
 def divide():
     return 1 / 0
@@ -115,6 +121,12 @@ def test_tasks_and_their_child_run_and_are_seen(program: Path, tmp_path: Path) -
     kinds = [each["kind"] for each in told["actors"]]
     assert (kinds.count("task"), kinds.count("process"), kinds.count("opaque")) == (3, 2, 0)
     assert "from a child\n" in [each["text"] for each in told["output"]]
+
+
+def test_waits_in_packages_are_seen(program: Path, tmp_path: Path) -> None:
+    told = summary(program, tmp_path, PACKAGES)
+    assert told["exit"] == {"reason": "exited", "status": 0}, told["output"]
+    assert [(each["state"], each["line"]) for each in told["spans"]] == [("sleep", 4), ("sleep", 5)]
 
 
 def test_the_whole_standard_library_is_there_with_its_sources(program: Path, tmp_path: Path) -> None:
