@@ -182,7 +182,7 @@ def test_a_file_that_is_given_asks_for_trust_and_runs_at_return(
 @pytest.fixture
 def short_home() -> Iterator[Path]:
     """A home whose path leaves room for a socket's name."""
-    with tempfile.TemporaryDirectory(prefix="h") as folder:
+    with tempfile.TemporaryDirectory(prefix="h", dir="/tmp") as folder:
         yield Path(folder)
 
 

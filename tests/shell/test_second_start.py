@@ -27,7 +27,7 @@ pytestmark = [
 @pytest.fixture
 def place() -> Iterator[str]:
     """A door that nobody has opened; the paths of sockets are short."""
-    with tempfile.TemporaryDirectory(prefix="d") as folder:
+    with tempfile.TemporaryDirectory(prefix="d", dir="/tmp") as folder:
         yield os.path.join(folder, "lab", "door")
 
 
