@@ -30,7 +30,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Read the window's options; raises _Refusal with a sentence."""
     parser = _Parser(
         prog="main.py",
-        description="Open the Concurrency Lab. There are commands too: list, run, inspect, tour, --test.",
+        description="Open the Concurrency Lab. There are commands too: list, run, inspect, tour, --test; "
+        "and, as the first word, --install-shortcut, --bundle DIR [--for SYSTEM], --wheelhouse DIR, "
+        "--reset-settings, --uninstall [--yes].",
         allow_abbrev=False,
     )
     parser.add_argument("program", nargs="?", type=Path, help="a .py file or a recording's folder to open")
@@ -60,6 +62,19 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def is_seen(options: argparse.Namespace) -> bool:
+    """Whether a person looks at this window: there is one such window, and the others are nobody's business."""
+    unseen = os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal"))
+    return options.screenshot is None and not unseen
+
+
+def _came_forward(options: argparse.Namespace) -> bool:
+    from app.core.places import lab_home
+    from app.shell.knock import door, knock
+
+    return knock(door(lab_home()), options.demo, options.program)
+
+
 def main(argv: Sequence[str]) -> int:
     """Open the window and return the exit code; without a display, take the tour instead."""
     try:
@@ -71,6 +86,10 @@ def main(argv: Sequence[str]) -> int:
                 sys.stderr.write("There is no display: the lab takes its tour unseen and saves pictures.\n")
                 return tour([])
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        options.seen = is_seen(options)
+        if options.seen and _came_forward(options):
+            sys.stderr.write("The lab is open already: its window has come forward.\n")
+            return 0
         return _open(options)
     except _Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
@@ -87,6 +106,7 @@ def _open(options: argparse.Namespace) -> int:
 
     app = QApplication(["concurrency-lab"])
     app.setApplicationDisplayName("Concurrency Lab")
+    app.setDesktopFileName("concurrency-lab")
     app.setQuitOnLastWindowClosed(False)
     settings = Settings()
     settings.speak(options.lang)

@@ -17,12 +17,31 @@ def lab_home() -> Path:
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
         return Path(chosen).absolute()
+    portable = portable_home(lab_folder())
+    if portable is not None:
+        return portable
     try:
         return _usual_home()
     except RuntimeError:
         # A user without a home folder (a container, a service).
         user = getattr(os, "getuid", lambda: "user")()
         return Path(tempfile.gettempdir()) / f"concurrency-lab-{user}"
+
+
+def lab_folder() -> Path:
+    """The folder that the lab itself lies in: that of main.py, or of the program where it is built as one."""
+    if hasattr(sys, "_MEIPASS"):  # PyInstaller's word for it
+        return Path(sys.executable).resolve().parent
+    return Path(__file__).resolve().parents[2]
+
+
+def portable_home(folder: Path) -> Path | None:
+    """Where a lab in this folder keeps everything if it is carried about, on a stick, say; else None.
+
+    It is if there is a file `portable` or a folder `data` beside it.
+    """
+    data = folder / "data"
+    return data if data.is_dir() or (folder / "portable").is_file() else None
 
 
 def _usual_home() -> Path:

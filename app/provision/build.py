@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from typing import NamedTuple
 
 from app.provision import stamp
 from app.provision.installers import (
@@ -26,11 +27,31 @@ TURN = ".venv.lock"
 Job = Callable[[Progress], None]
 
 
-def set_up(root: str, venv: str, argv: list[str]) -> int | None:
-    """Make `venv` whole and show how it gets on; None when it is, else the exit code, the reason told."""
+class Packages(NamedTuple):
+    """Which packages are installed: what a lock names, from the network or from a folder of wheels."""
+
+    lock: str
+    wheelhouse: str | None
+
+    def cause_of(self, output: str) -> str:
+        """The sentence for what an installer wrote before it failed."""
+        absent = re.search(r"No matching distribution found for ([\w.-]+)", output)
+        if self.wheelhouse is None or absent is None:
+            return cause_of(output)
+        return (
+            f"The folder {self.wheelhouse} has no {absent[1]} for this Python on this computer: "
+            "fill it with `python3 main.py --bundle DIR` where there is a network."
+        )
+
+
+def set_up(root: str, venv: str, argv: list[str], wheelhouse: str | None = None) -> int | None:
+    """Make `venv` whole and show how it gets on; None when it is, else the exit code, the reason told.
+
+    With a `wheelhouse`, a folder of wheels, the network is not asked.
+    """
 
     def job(progress: Progress) -> None:
-        in_turn(root, venv, progress)
+        in_turn(root, venv, progress, wheelhouse)
 
     if _window_would_help(argv):
         try:
@@ -68,7 +89,7 @@ def attempt(job: Job, progress: Progress) -> int | None:
     return None
 
 
-def in_turn(root: str, venv: str, progress: Progress) -> None:
+def in_turn(root: str, venv: str, progress: Progress, wheelhouse: str | None = None) -> None:
     """Make `venv` once no other start is at it, unless that one made it whole. Raises Refusal, OSError."""
 
     def on_wait(pid: str) -> None:
@@ -81,26 +102,30 @@ def in_turn(root: str, venv: str, progress: Progress) -> None:
         log = os.path.join(root, LOG)
         open(log, "w").close()
         try:
-            make_venv(root, venv, LoggedRunner(log, held), progress, shutil.which("uv"))
+            make_venv(root, venv, LoggedRunner(log, held), progress, shutil.which("uv"), wheelhouse)
         except Refusal as refusal:
             raise Refusal(f"{refusal} (The log is {log})", refusal.status) from None
 
 
-def make_venv(root: str, venv: str, run: Runner, progress: Progress, uv: str | None) -> None:
+def make_venv(
+    root: str, venv: str, run: Runner, progress: Progress, uv: str | None, wheelhouse: str | None = None
+) -> None:
     """Make `venv` from nothing, with `uv` if that path is given and it works, else with pip.
 
     Raises Refusal or OSError; what was made until then is removed, and it never carried a valid stamp.
     """
     began = time.monotonic()
-    progress.say(f"Setting up the lab in {venv} (once; about 150 MB come over the network).")
+    source = "about 150 MB come over the network" if wheelhouse is None else f"from {wheelhouse}"
+    progress.say(f"Setting up the lab in {venv} (once; {source}).")
     # Read before anything is installed: a lock that changes meanwhile must not look installed.
     text = stamp.stamp_text(root)
     clear_place(venv, progress)
     lock = os.path.join(root, stamp.LOCK)
     count = PackageCount(text.decode(errors="replace"), progress)
+    packages = Packages(lock, wheelhouse)
     try:
-        if uv is None or not _install_with_uv(uv, venv, lock, run, count, progress):
-            _install_with_pip(venv, lock, run, count, progress)
+        if uv is None or not _install_with_uv(uv, venv, packages, run, count, progress):
+            _install_with_pip(venv, packages, run, count, progress)
         _finish(venv, text)
     except BaseException:
         shutil.rmtree(venv, ignore_errors=True)
@@ -150,7 +175,7 @@ def _finish(venv: str, text: bytes) -> None:
 
 
 def _install_with_uv(
-    uv: str, venv: str, lock: str, run: Runner, count: PackageCount, progress: Progress
+    uv: str, venv: str, packages: Packages, run: Runner, count: PackageCount, progress: Progress
 ) -> bool:
     """Whether uv did it; a failing uv is no reason to give up."""
     _begin(venv)
@@ -159,7 +184,7 @@ def _install_with_uv(
         return False
     progress.say("  installing with uv")
     try:
-        installed = run(uv_command(uv, stamp.venv_python(venv), lock), count.read)
+        installed = run(uv_command(uv, stamp.venv_python(venv), *packages), count.read)
     except OSError:
         return False
     if installed.status != 0:
@@ -167,7 +192,9 @@ def _install_with_uv(
     return installed.status == 0
 
 
-def _install_with_pip(venv: str, lock: str, run: Runner, count: PackageCount, progress: Progress) -> None:
+def _install_with_pip(
+    venv: str, packages: Packages, run: Runner, count: PackageCount, progress: Progress
+) -> None:
     _begin(venv)
     progress.say("  making the virtual environment")
     command = venv_command(stamp.base_python(), venv, pip=True)
@@ -178,9 +205,9 @@ def _install_with_pip(venv: str, lock: str, run: Runner, count: PackageCount, pr
         made = run(command, count.read)
     if made.status != 0:
         raise Refusal(cause_of(made.output))
-    installed = run(pip_command(stamp.venv_python(venv), lock), count.read)
+    installed = run(pip_command(stamp.venv_python(venv), *packages), count.read)
     if installed.status != 0:
-        raise Refusal(cause_of(installed.output))
+        raise Refusal(packages.cause_of(installed.output))
 
 
 def _lacks_venv(output: str) -> bool:

@@ -23,6 +23,11 @@ _ASTRAY = (
 )
 
 
+def surroundings_for_pip() -> dict[str, str]:
+    """The environment of an installer: the user's, without what would lead its packages astray."""
+    return {name: value for name, value in os.environ.items() if name not in _ASTRAY}
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How a program ended: its exit status and all that it wrote."""
@@ -48,7 +53,7 @@ class LoggedRunner:
 
     def __call__(self, command: list[str], on_line: Callable[[str], None]) -> Outcome:
         """Run `command` to its end; a set-up that is interrupted ends it first."""
-        environment = {name: value for name, value in os.environ.items() if name not in _ASTRAY}
+        environment = surroundings_for_pip()
         lines = []
         with open(self._log, "a", encoding="utf-8", errors="replace") as log:
             log.write(f"$ {' '.join(command)}\n")
@@ -85,15 +90,20 @@ def venv_command(base: str, venv: str, *, pip: bool) -> list[str]:
     return [base, "-I", "-m", "venv", *([] if pip else ["--without-pip"]), venv]
 
 
-def pip_command(python: str, lock: str) -> list[str]:
-    """Install what `lock` names with the pip of `python`."""
+def pip_command(python: str, lock: str, wheelhouse: str | None = None) -> list[str]:
+    """Install what `lock` names with the pip of `python`, from the folder `wheelhouse` alone if it is given."""
     quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--retries", "3"]
-    return [python, "-I", "-m", "pip", "install", *quiet, *_exactly(lock)]
+    return [python, "-I", "-m", "pip", "install", *quiet, *_source(wheelhouse), *_exactly(lock)]
 
 
-def uv_command(uv: str, python: str, lock: str) -> list[str]:
+def uv_command(uv: str, python: str, lock: str, wheelhouse: str | None = None) -> list[str]:
     """Install what `lock` names into the environment of `python` with uv."""
-    return [uv, "pip", "install", "--python", python, "--compile-bytecode", *_exactly(lock)]
+    into = ["--python", python, "--compile-bytecode"]
+    return [uv, "pip", "install", *into, *_source(wheelhouse), *_exactly(lock)]
+
+
+def _source(wheelhouse: str | None) -> list[str]:
+    return [] if wheelhouse is None else ["--no-index", "--find-links", wheelhouse]
 
 
 def _exactly(lock: str) -> list[str]:

@@ -23,6 +23,9 @@ TEST = "--test"
 COMMANDS = ("list", "run", "inspect", "export", "tour")
 # Options of the window that take a value: the word after one of them is no command.
 VALUED = ("--demo", "--lang", "--screenshot")
+# What is done before there is a `.venv`; the first word tells, so that no program's argument is taken for one.
+CHORES = ("--install-shortcut", "--bundle", "--reset-settings", "--uninstall")
+WHEELHOUSE = "--wheelhouse"
 # Says to the process that a repair starts that one has been tried, so that it is tried once.
 MENDED = "CONCURRENCY_LAB_MENDED"
 # Which sets of system libraries have been found complete, noted inside the `.venv`.
@@ -33,7 +36,16 @@ def start(argv: list[str]) -> int:
     """Run the lab with these arguments; the exit code, unless the process is replaced on the way."""
     if getattr(sys, "frozen", False):
         return hand_over(argv)
-    testing = argv[:1] == [TEST]
+    if chore_of(argv) in CHORES:
+        from app.provision.chores import do
+
+        return do(argv)
+    wheelhouse, rest = carried_along(argv)
+    if wheelhouse is not None and not os.path.isdir(wheelhouse):
+        if sys.stderr is not None:
+            sys.stderr.write(f"There is no folder {wheelhouse or 'given'} to set up from.\n")
+        return 2
+    testing = rest[:1] == [TEST]
     python = chosen_python(VENV, testing=testing)
     if python is None:
         if same_folder(sys.prefix, VENV):
@@ -41,16 +53,32 @@ def start(argv: list[str]) -> int:
             return replace(base_python(), [os.path.join(ROOT, "main.py"), *argv])
         from app.provision.build import set_up
 
-        refused = set_up(ROOT, VENV, argv)
+        refused = set_up(ROOT, VENV, rest, wheelhouse)
         if refused is not None:
             return refused
         python = venv_python(VENV)
+    argv = rest
     if python != sys.executable and not testing:
         return replace(python, [os.path.join(ROOT, "main.py"), *argv])
     refused = system_refusal(python, argv)
     if refused is not None:
         return refused
     return run_tests(python, argv[1:]) if testing else hand_over(argv)
+
+
+def chore_of(argv: list[str]) -> str:
+    """The first word, without a value that is joined to it."""
+    return argv[0].partition("=")[0] if argv else ""
+
+
+def carried_along(argv: list[str]) -> tuple[str | None, list[str]]:
+    """The folder of wheels to set up from, or None, and the other arguments."""
+    if chore_of(argv) != WHEELHOUSE:
+        return None, argv
+    _, joined, folder = argv[0].partition("=")
+    if joined:
+        return os.path.abspath(folder), argv[1:]
+    return os.path.abspath(argv[1]) if len(argv) > 1 else "", argv[2:]
 
 
 def chosen_python(venv: str, *, testing: bool) -> str | None:

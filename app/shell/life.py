@@ -11,6 +11,7 @@ from types import TracebackType
 
 import qasync
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.core.places import lab_home
@@ -21,6 +22,7 @@ from app.shell import garbage
 from app.shell.contents import LESSON, PAGES, Contents
 from app.shell.kept_runs import empty_bin, prune_runs
 from app.shell.many_runs import end_leftover_series
+from app.shell.newcomer import Newcomer, lab_icon
 from app.shell.settings import Settings
 from app.shell.window import Window
 from app.stage.leftovers import end_leftovers
@@ -44,7 +46,11 @@ class _QuitAsks(QObject):
 
 
 def live(app: QApplication, window: Window, settings: Settings, options: argparse.Namespace) -> int:
-    """Load the rest, live until the window is closed, put everything away; return the exit code."""
+    """Load the rest, live until the window is closed, put everything away; return the exit code.
+
+    With `options.seen` the window comes forward when the lab is started once more.
+    """
+    app.setWindowIcon(QIcon(str(lab_icon())))
 
     async def life(contents: Contents) -> int:
         window.heartbeat.start()
@@ -64,6 +70,10 @@ def live(app: QApplication, window: Window, settings: Settings, options: argpars
                 sys.stderr.write(f"The picture {options.screenshot} can't be written.\n")
             await sweeping.closed()
             return 0 if saved else 2
+        if options.seen:
+            comer = Newcomer(window, contents)
+            window.closing.connect(comer.bell.close)
+            comer.bell.listen()
         left = asyncio.Event()
         window.closing.connect(left.set)
         if not window.isVisible():  # closed as soon as it was there

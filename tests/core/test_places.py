@@ -64,3 +64,21 @@ def test_a_home_that_cannot_be_written_is_a_sentence(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("CONCURRENCY_LAB_HOME", str(tmp_path / "file"))
     with pytest.raises(RequestError, match=r"No recording can be made in .*runs: .*\.$"):
         places.new_run_directory()
+
+
+@pytest.mark.parametrize("mark", ["portable", "data"])
+def test_a_lab_that_is_carried_about_keeps_everything_beside_itself(
+    mark: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("CONCURRENCY_LAB_HOME")
+    monkeypatch.setattr(places, "lab_folder", lambda: tmp_path)
+    assert places.lab_home() != tmp_path / "data"
+    (tmp_path / mark).mkdir() if mark == "data" else (tmp_path / mark).touch()
+    assert places.lab_home() == tmp_path / "data"
+    assert places.new_run_directory().parent == tmp_path / "data" / "runs"
+    monkeypatch.setenv("CONCURRENCY_LAB_HOME", str(tmp_path / "elsewhere"))
+    assert places.lab_home() == tmp_path / "elsewhere"
+
+
+def test_the_lab_lies_where_its_main_file_is() -> None:
+    assert (places.lab_folder() / "main.py").is_file()

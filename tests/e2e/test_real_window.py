@@ -1,6 +1,10 @@
 """The real window on a screen, with real keys and clicks."""
 
 import contextlib
+import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +20,7 @@ from app.shell.contents import Contents
 from app.shell.looks import Looks
 from app.shell.settings import Settings
 from app.shell.window import Window
-from tests.e2e.real_lab import RealLab
+from tests.e2e.real_lab import MAIN, RealLab
 from tests.stage.staging import gone
 
 ENDLESS = """\
@@ -173,3 +177,33 @@ def test_a_file_that_is_given_asks_for_trust_and_runs_at_return(
     shown.press("ctrl+q")
     assert shown.ended()[0] == 0
     assert Settings(str(home / "settings.ini")).trusted == [str(program)]
+
+
+@pytest.fixture
+def short_home() -> Iterator[Path]:
+    """A home whose path leaves room for a socket's name."""
+    with tempfile.TemporaryDirectory(prefix="h", dir="/tmp") as folder:
+        yield Path(folder)
+
+
+def test_a_second_start_brings_the_first_window_forward(display: str, short_home: Path) -> None:
+    first = RealLab(display, short_home)
+    try:
+        first.until(lambda: any(short_home.glob("window-*.socket")))
+        command = [sys.executable, str(MAIN), "--demo", "gil"]
+        surroundings = {name: value for name, value in os.environ.items() if not name.startswith("QT_")}
+        surroundings |= {"DISPLAY": display, "CONCURRENCY_LAB_HOME": str(short_home)}
+        surroundings.pop("WAYLAND_DISPLAY", None)
+        second = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=30)
+        assert (second.returncode, second.stdout) == (0, "")
+        assert second.stderr == "The lab is open already: its window has come forward.\n"
+        picture = short_home / "window.png"
+        with_picture = [sys.executable, str(MAIN), "--screenshot", str(picture)]
+        assert subprocess.run(with_picture, env=surroundings, timeout=30).returncode == 0
+        assert picture.is_file()
+        first.press("ctrl+q")
+        assert first.ended()[0] == 0
+        assert not any(short_home.glob("window-*.socket"))
+    finally:
+        if first.process.poll() is None:
+            first.kill()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QApplication, QSplitter
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.shell.looks import Looks
@@ -113,3 +113,17 @@ def test_a_place_that_cant_be_written_is_no_reason_to_fail(home: Path) -> None:
     settings.theme = "dark"
     settings.save()
     assert settings.theme == "dark"
+
+
+def test_a_window_from_a_larger_screen_comes_back_on_the_one_that_is_there(
+    settings: Settings, qapp: QApplication, qtbot: QtBot
+) -> None:
+    before = QWidget()
+    qtbot.addWidget(before)
+    before.setGeometry(5000, 4000, 3000, 2500)
+    settings.keep_state("window", before.saveGeometry())
+    window = Window(settings, Looks(qapp, settings))
+    qtbot.addWidget(window)
+    screen = QApplication.primaryScreen().availableGeometry()
+    assert screen.contains(window.geometry().topLeft())
+    assert window.height() <= screen.height()

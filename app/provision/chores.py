@@ -1,0 +1,105 @@
+"""Do what the command line asks for besides running the lab: shortcut, packages to carry along, tidying up.
+
+These work before anything is set up. The first word tells the chore, so that no argument of a program is
+ever taken for one.
+"""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+from app.provision import REFUSED, start
+from app.provision.refusal import Refusal
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Refusal(
+            f"{message[:1].upper()}{message[1:]}. See `python3 main.py {start.chore_of(sys.argv[1:])} --help`."
+        )
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="main.py", allow_abbrev=False)
+    chore = parser.add_mutually_exclusive_group(required=True)
+    chore.add_argument(
+        "--install-shortcut", action="store_true", help="put the lab, with its icon, into the system's menu"
+    )
+    chore.add_argument(
+        "--bundle", metavar="DIR", help="fetch the packages into DIR, for computers without a network"
+    )
+    chore.add_argument(
+        "--reset-settings", action="store_true", help="forget all settings; recordings are kept"
+    )
+    chore.add_argument(
+        "--uninstall",
+        action="store_true",
+        help="remove .venv, settings, recordings and shortcuts, after asking",
+    )
+    parser.add_argument(
+        "--for", choices=("linux", "windows", "macos"), dest="system", help="with --bundle: which system"
+    )
+    parser.add_argument("--yes", action="store_true", help="with --uninstall: don't ask")
+    return parser
+
+
+def lab_home() -> str:
+    """The folder of settings and recordings; asked by name, as set-up imports nothing of the lab."""
+    return str(import_module("app.core.places").lab_home())
+
+
+def do(argv: list[str]) -> int:
+    """Do the chore that `argv` begins with; the exit code, 2 when it is refused, the reason told."""
+    try:
+        return _do(argv)
+    except Refusal as refusal:
+        tell(str(refusal))
+        return refusal.status
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
+        tell(f"That could not be done: {error.strerror or error}{place}.")
+        return REFUSED
+    except KeyboardInterrupt:
+        tell("Stopped.")
+        return 130
+
+
+def _do(argv: list[str]) -> int:
+    options = _parser().parse_args(argv)
+    if options.system is not None and options.bundle is None:
+        raise Refusal("--for goes with --bundle.")
+    if options.yes and not options.uninstall:
+        raise Refusal("--yes goes with --uninstall.")
+    if options.bundle is not None:
+        from app.provision.bundle import bundle
+
+        bundle(start.ROOT, options.bundle, options.system)
+    elif options.install_shortcut:
+        from app.provision.shortcut import install_shortcut
+
+        tell(f"The lab is in the menu now ({install_shortcut(start.ROOT)}).")
+    elif options.reset_settings:
+        reset_settings(lab_home())
+    else:
+        from app.provision.uninstall import uninstall
+
+        return uninstall(start.ROOT, lab_home(), asking=not options.yes)
+    return 0
+
+
+def reset_settings(home: str) -> None:
+    """Forget what the window remembers. Raises OSError."""
+    try:
+        os.remove(os.path.join(home, "settings.ini"))
+    except FileNotFoundError:
+        pass
+    tell("The settings are as on the first day; the recordings are kept.")
+
+
+def tell(sentence: str) -> None:
+    """Say something on stderr, if there is one."""
+    if sys.stderr is not None:
+        sys.stderr.write(sentence + "\n")
+        sys.stderr.flush()

@@ -1,0 +1,1 @@
+"""Builds the lab as a program of its own, one folder that needs no Python, with PyInstaller."""
