@@ -36,10 +36,6 @@ class Phrases:
         self._whole = {key: value for key, value in words.items() if not _HOLE.search(key)}
         holed = sorted((key for key in words if _HOLE.search(key)), key=_weight, reverse=True)
         self._patterns = [_Pattern(key, words[key]) for key in holed if _letters(key)]
-        # Titles are shown in capitals.
-        self._whole.update(
-            {key.upper(): value.upper() for key, value in self._whole.items() if key.upper() not in words}
-        )
         self._kept: dict[str, str] = {}
 
     def __bool__(self) -> bool:

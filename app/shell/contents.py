@@ -259,7 +259,7 @@ class Contents(QObject):
 
         rail, demos = self._window.rail, {each.id: each for each in self._demos()}
         reword_everything(phrases(before, now, self._words_of_demos))
-        rail.reword(
+        rail.retitle(
             {key: demo.title for key, demo in demos.items()},
             {key: _searched(demo) for key, demo in demos.items()},
         )

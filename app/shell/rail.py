@@ -239,7 +239,7 @@ class Rail(QTabWidget):
         """Further text by which a page is found."""
         self._sources[key] = f"{self._sources[key]}\n{text}".casefold()
 
-    def reword(self, titles: Mapping[str, str], searched: Mapping[str, str]) -> None:
+    def retitle(self, titles: Mapping[str, str], searched: Mapping[str, str]) -> None:
         """Other titles, and what else pages are found by, by their keys."""
         for index in range(self.count()):
             key = self._key(index)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.phrases import FOLDER, Phrases, read_phrases
+from widgets.parameter_field import ParameterField
 
 Say = Callable[[str], str]
 
@@ -51,9 +52,7 @@ def phrases(before: str, now: str, more: Callable[[str], Mapping[str, str]]) -> 
     """From what stands there to what shall; `more(language)` are words besides the window's own."""
     spoken = {language: _words(language, more) for language in (before, now)}
     english = dict.fromkeys((*spoken[before], *spoken[now]))
-    return Phrases(
-        {spoken[before].get(each, each): spoken[now].get(each, each) for each in reversed(english)}
-    )
+    return Phrases({spoken[before].get(each, each): spoken[now].get(each, each) for each in english})
 
 
 def _words(language: str, more: Callable[[str], Mapping[str, str]]) -> Mapping[str, str]:
@@ -130,10 +129,16 @@ def _reword_widget(widget: QWidget, say: Say) -> None:
 
 
 def _reword_label(label: QLabel, say: Say) -> None:
+    if isinstance(label.parent(), ParameterField):  # names of the program's own
+        return
     if label.property("role") != "caption":
         _put(label.text, label.setText, say)
         return
-    _put(label.text, lambda text: label.setText(text.upper()), say)
+    # Captions are shown in capitals, where a language has them.
+    text = label.text()
+    said = next((other for each in (text, text.capitalize()) if (other := say(each)) != each), text)
+    if said != text:
+        label.setText(said.upper())
 
 
 def _reword_action(action: QAction, say: Say) -> None:

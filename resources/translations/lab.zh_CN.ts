@@ -227,7 +227,7 @@
     <name>AskBar</name>
     <message>
         <source>Run it</source>
-        <translation>运行</translation>
+        <translation>运行它</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -1096,7 +1096,7 @@
     </message>
     <message>
         <source>Processes</source>
-        <translation>进程</translation>
+        <translation>各进程</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -1104,7 +1104,7 @@
     </message>
     <message>
         <source>Threads</source>
-        <translation>线程</translation>
+        <translation>线程数</translation>
     </message>
     <message>
         <source>Context switches</source>
@@ -1388,7 +1388,7 @@
     </message>
     <message>
         <source>Processes</source>
-        <translation>进程</translation>
+        <translation>各进程</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -1532,7 +1532,7 @@
     </message>
     <message>
         <source>Threads</source>
-        <translation>线程</translation>
+        <translation>线程数</translation>
     </message>
     <message>
         <source>CPU</source>
@@ -1564,7 +1564,7 @@
     </message>
     <message>
         <source>idle</source>
-        <translation>空闲</translation>
+        <translation>闲置</translation>
     </message>
     <message>
         <source>the lab itself</source>
@@ -1672,7 +1672,7 @@
     <name>RailBar</name>
     <message>
         <source>Demos</source>
-        <translation>演示</translation>
+        <translation>各演示</translation>
     </message>
     <message>
         <source>Search demos and source</source>
@@ -1730,7 +1730,7 @@
     <name>RunBar</name>
     <message>
         <source>Variants</source>
-        <translation>变体</translation>
+        <translation>各变体</translation>
     </message>
     <message>
         <source>Launcher</source>
@@ -1881,7 +1881,7 @@ On Python 3.11 this slows down the whole program several times: times are longer
     </message>
     <message>
         <source>Predicted</source>
-        <translation>预测</translation>
+        <translation>所作预测</translation>
     </message>
     <message>
         <source>Hands</source>
@@ -2026,7 +2026,7 @@ On Python 3.11 this slows down the whole program several times: times are longer
     </message>
     <message>
         <source>wait</source>
-        <translation>等待</translation>
+        <translation>等候</translation>
     </message>
     <message>
         <source>collect</source>
