@@ -102,6 +102,7 @@ def _open(options: argparse.Namespace) -> int:
 
     from app.shell.looks import Looks
     from app.shell.settings import Settings
+    from app.shell.speech import Speech
     from app.shell.window import Window
 
     app = QApplication(["concurrency-lab"])
@@ -112,7 +113,9 @@ def _open(options: argparse.Namespace) -> int:
     settings.speak(options.lang)
     looks = Looks(app, settings, options.projector)
     looks.apply()
-    window = Window(settings, looks)
+    speech = Speech(app, settings)
+    speech.apply()
+    window = Window(settings, looks, speech)
     window.show()
     app.processEvents()  # first paint: what follows may take its time
     gc.enable()
@@ -132,6 +135,6 @@ def tour(argv: Sequence[str]) -> int:
     from app.shell.tour import take_tour
 
     try:
-        return take_tour(options.out)
+        return take_tour(options.out, options.lang)
     except OSError as error:
         raise _Refusal(f"The pictures can't be saved: {error.strerror}.") from None

@@ -1,5 +1,7 @@
 """Buttons whose icons follow the palette: one with words, and a small flat one for a pane's corner."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
@@ -34,9 +36,14 @@ class ActionButton(QPushButton):
 
     def set_words(self, text: str, shortcut: str = "") -> None:
         """Show other words, and the keys that do the same ("Ctrl+R"): they are shown, not bound."""
+        self._said, self._keys = text, shortcut
         keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         self.setText(f"{text}  {keys}" if keys else text)
         self.setAccessibleName(text)
+
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put the words into another language; the keys stay."""
+        self.set_words(say(self._said), self._keys)
 
     def set_icon_name(self, icon_name: IconName | None) -> None:
         """Show another icon, or none."""

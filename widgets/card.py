@@ -1,5 +1,7 @@
 """A pane's frame: a rounded hairline card with a small title, so that all panes align."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -54,6 +56,10 @@ class Card(QWidget):
         self._title.setText(title.upper() if self._capitals else title)
         self.setAccessibleName(title)
         self._show_head()
+
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put the title into another language."""
+        self.set_title(say(self._words))
 
     def title(self) -> str:
         """The title as given."""

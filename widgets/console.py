@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -76,6 +76,10 @@ class Console(QWidget):
     def set_horizon(self, t_ns: int | None) -> None:
         """Show only what was written up to `t_ns`; None: everything."""
         self._view.set_horizon(t_ns)
+
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put what stands there into another language."""
+        self.set_message(say(self._view.message))
 
     def set_message(self, text: str) -> None:
         """What stands there while there is no output."""

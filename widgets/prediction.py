@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -185,11 +185,11 @@ class _ChoiceRow:
         self.dot.setAccessibleName(words)
         self.dot.clicked.connect(lambda: pane.take_choice(index))
         self._words = _ChoiceWords(words, self.dot)
-        self._less = self._button("−", pane.tr("One hand less for “{0}”").format(words))
+        self._less = self._button("−", _one_less().format(words))
         self._less.clicked.connect(lambda: pane.count_hand(index, -1))
         self._count = QLabel()
         self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._more = self._button("+", pane.tr("One hand more for “{0}”").format(words))
+        self._more = self._button("+", _one_more().format(words))
         self._more.clicked.connect(lambda: pane.count_hand(index, 1))
         self._widgets: tuple[QWidget, ...] = (self.dot, self._words, self._less, self._count, self._more)
         for column, widget in enumerate(self._widgets):
@@ -240,3 +240,11 @@ class _ChoiceWords(QLabel):
         """As if the dot had been pressed."""
         if event.button() == Qt.MouseButton.LeftButton and self._dot.isEnabled():
             self._dot.click()
+
+
+def _one_less() -> str:
+    return QCoreApplication.translate("PredictionPane", "One hand less for “{0}”")
+
+
+def _one_more() -> str:
+    return QCoreApplication.translate("PredictionPane", "One hand more for “{0}”")

@@ -1,7 +1,7 @@
 """A row of choices of which one is taken: the variants of a demo; what doesn't fit goes into a menu."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -70,6 +70,13 @@ class SegmentedControl(QWidget):
         enabled = [segment.id for segment in segments if segment.enabled]
         if chosen in enabled or enabled:
             self.choose(chosen if chosen in enabled and chosen is not None else enabled[0])
+        self._place()
+        self.updateGeometry()
+
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put titles and tips into another language; nothing is made anew."""
+        for button in self._buttons:
+            button.take(replace(button.segment, title=say(button.segment.title), tip=say(button.segment.tip)))
         self._place()
         self.updateGeometry()
 
@@ -230,14 +237,18 @@ class _SegmentButton(QAbstractButton):
 
     def __init__(self, segment: Segment, control: SegmentedControl) -> None:
         super().__init__(control)
-        self.segment = segment
         self._control = control
         self._by_keyboard = False
+        self.take(segment)
+        self.setCheckable(True)
+
+    def take(self, segment: Segment) -> None:
+        """Stand for this one."""
+        self.segment = segment
         self.setText(segment.title)
         self.setToolTip(segment.tip)
         self.setAccessibleDescription(segment.tip)
         self.setEnabled(segment.enabled)
-        self.setCheckable(True)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
@@ -124,6 +124,10 @@ class TimelineCanvas(QWidget):
         """Why nothing (or not all) is shown; None: nothing to say."""
         self._state.message = text or ""
         self._changed()
+
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put what stands there into another language."""
+        self.set_message(say(self._state.message))
 
     def set_labels(self, labels: Labeller | None) -> None:
         """Who finds the words inside the bars."""

@@ -21,6 +21,14 @@ def twin(file: Path, language: Language) -> Path:
     return file if language == ENGLISH else file.with_name(f"{file.stem}.{language}{file.suffix}")
 
 
+def original(file: Path) -> Path:
+    """The file of which this is a twin, or itself."""
+    for language in LANGUAGES:
+        if file.stem.endswith(f".{language}"):
+            return file.with_name(file.stem.removesuffix(f".{language}") + file.suffix)
+    return file
+
+
 def is_twin(file: Path) -> bool:
     """Whether a file is another one's, in another language."""
     return any(file.stem.endswith(f".{language}") for language in LANGUAGES)
@@ -48,7 +56,7 @@ def lesson_file(demo: Demo) -> Path | None:
     return next((file for file in (wanted, english) if file.is_file()), None)
 
 
-def words_of(folder: Path, language: Language) -> Mapping[str, str]:
+def words_of(folder: Path, language: str) -> Mapping[str, str]:
     """English text -> the same in a language, for a demo's folder; empty where there are no words."""
     return _words(folder / f"words.{language}.json")
 

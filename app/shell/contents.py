@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from app.core.demo import Demo
 from app.core.errors import LabError
 from app.core.glossary import read_glossary
 from app.core.kept_run import KeptRun
-from app.core.languages import in_language
+from app.core.languages import in_language, words_of
 from app.core.manifest import Manifest
 from app.core.program import read_source
 from app.discovery import BrokenDemo, FoundDemo, discover
@@ -86,6 +87,7 @@ class Contents(QObject):
         self._gate = StartGate()
         self._finder = PythonFinder(parent=self)
         self._tabs: list[DemoTab] = []
+        self._found: list[Demo] = []  # in English
         self._sheet = ClassSheet()
         self._beside: list[SideBySide] = []  # pages on which several programs run at once
         self._targets: set[str] = set()  # demo.variant, of all that are in the rail
@@ -110,6 +112,8 @@ class Contents(QObject):
         window.stop_requested.connect(self._stop)
         window.program_opened.connect(self.open_path)
         window.teaching_changed.connect(self._follow_settings)
+        if window.speech is not None:
+            window.speech.changed.connect(self.speak)
         window.rail.page_shown.connect(self._show_what_was_said)
         self.presenter = Presenter(window, settings, self.current_tab)
         window.present_requested.connect(self.presenter.toggle)
@@ -119,10 +123,10 @@ class Contents(QObject):
         """Put everything that is found into the rail; nothing of it is built before it is shown."""
         rail = self._window.rail
         found = discover(demos_folder)
-        language = self._settings.language
-        demos = [in_language(each.demo, language) for each in found if isinstance(each, FoundDemo)]
+        self._found = [each.demo for each in found if isinstance(each, FoundDemo)]
+        demos = self._demos()
         rail.add_heading(self.tr("Start"))
-        rail.add_page(LESSON, self.tr("Lesson"), lambda: self._lesson_page(demos))
+        rail.add_page(LESSON, self.tr("Lesson"), lambda: self._lesson_page(self._demos()))
         rail.add_page(OWN, self.tr("Your program"), self._own_page)
         rail.add_page(HISTORY, self.tr("History"), self._history_page)
         rail.add_page(COMPARE, self.tr("Compare"), self._batches.compare)
@@ -143,23 +147,24 @@ class Contents(QObject):
             rail.add_page(each.id, each.id, self._failed_page(each))
         self._machine.restore()
 
+    def _demos(self) -> list[Demo]:
+        """All, in the language that is spoken now."""
+        return [in_language(each, self._settings.language) for each in self._found]
+
+    def _demo(self, demo_id: str) -> Demo:
+        return next(each for each in self._demos() if each.id == demo_id)
+
     def _add_demo(self, demo: Demo) -> None:
-        sources = []
         for variant in demo.variants:
             self._targets.add(f"{demo.id}.{variant.id}")
             self._titles[f"{demo.id}.{variant.id}"] = f"{demo.title} · {variant.title}"
-            sources.append(variant.title)
-            try:
-                sources.append(read_source(demo.program(variant)))
-            except LabError:
-                continue
-        words = "\n".join((demo.question, *sources))
-        self._window.rail.add_page(demo.id, demo.title, lambda: self._demo_page(demo), words)
+        build = partial(self._demo_page, demo.id)
+        self._window.rail.add_page(demo.id, demo.title, build, _searched(demo))
 
     def _add_side_by_side(self, demo: Demo) -> None:
         title = self.tr("… side by side")
         self._window.rail.add_page(
-            f"{demo.id} {SIDE_BY_SIDE}", title, lambda: self._side_by_side(demo), demo.title
+            f"{demo.id} {SIDE_BY_SIDE}", title, lambda: self._side_by_side(self._demo(demo.id)), demo.title
         )
 
     def _side_by_side(self, demo: Demo) -> QWidget:
@@ -171,7 +176,8 @@ class Contents(QObject):
         self._beside.append(page)
         return page
 
-    def _demo_page(self, demo: Demo) -> QWidget:
+    def _demo_page(self, demo_id: str) -> QWidget:
+        demo = self._demo(demo_id)
         try:
             return self._tab(demo_subject(demo))
         except (
@@ -251,6 +257,30 @@ class Contents(QObject):
         tab.run_ended.connect(self.run_ended)
         self._tabs.append(tab)
         return tab
+
+    def speak(self, before: str, now: str) -> None:
+        """Put everything into another language; what runs runs on."""
+        from app.shell.rewording import phrases, reword_everything  # late: it is seldom wanted
+
+        rail, demos = self._window.rail, {each.id: each for each in self._demos()}
+        reword_everything(phrases(before, now, self._words_of_demos))
+        rail.retitle(
+            {key: demo.title for key, demo in demos.items()},
+            {key: _searched(demo) for key, demo in demos.items()},
+        )
+        for tab in self._tabs:
+            demo = demos.get(tab.demo_id)
+            tab.speak(demo_subject(demo) if demo is not None else tab.subject, self._settings.language)
+        for page in PAGES:
+            if page != MONITOR:
+                rail.rebuild(page)
+        self._show_what_was_said()
+
+    def _words_of_demos(self, language: str) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for demo in self._found:
+            found.update(words_of(demo.folder, language))
+        return found
 
     # the tab that is shown ----------------------------------------------------------------------------------
     def current_tab(self) -> DemoTab | None:
@@ -402,3 +432,15 @@ class Contents(QObject):
         ending = [*(tab.session.closed() for tab in self._tabs), *(page.closed() for page in self._beside)]
         parts = self._exporter, self._history, self._batches, self._finder
         await asyncio.gather(*(part.closed() for part in parts), *ending)
+
+
+def _searched(demo: Demo) -> str:
+    """What a demo is found by besides its title: its question and its programs."""
+    found = [demo.question]
+    for variant in demo.variants:
+        found.append(variant.title)
+        try:
+            found.append(read_source(demo.program(variant)))
+        except LabError:
+            continue
+    return "\n".join(found)

@@ -21,6 +21,7 @@ from app.core.class_sheet import ClassSheet
 from app.core.diagnosis import Diagnosis
 from app.core.errors import LabError, RequestError
 from app.core.glossary import read_glossary
+from app.core.languages import Language, original
 from app.core.manifest import Interpreter
 from app.core.model import Actor
 from app.core.moments import moment_named
@@ -44,6 +45,7 @@ from app.shell.run_session import Advance, Ending, RunSession
 from app.shell.screen_shelf import ScreenShelf
 from app.shell.settings import Settings
 from app.shell.spacing import follow_font
+from app.shell.speech import said
 from app.shell.subject import Program, Subject
 from app.shell.trust_bar import TrustBar
 from app.shell.words import Words, title_of
@@ -93,6 +95,7 @@ class DemoTab(QWidget):
         self._input_wanted = False
         self._words: Words | None = None
         self._ending: Ending | None = None
+        self._diagnoses: list[Diagnosis] = []  # of the run that goes on
         self._recorded: Path | None = None  # the program's file as the recording names it
         self.session = RunSession(gate, self)
         self.bar = RunBar(subject.programs, settings.launcher, finder)
@@ -209,6 +212,11 @@ class DemoTab(QWidget):
         play.activated.connect(self.replay.toggle)
 
     # choosing and running -----------------------------------------------------------------------------------
+    @property
+    def demo_id(self) -> str:
+        """The id of the tab's demo; for a program of the user's no demo has it."""
+        return self._subject.programs[0].target.partition(".")[0] if not self._subject.own else ""
+
     def programs(self) -> tuple[Program, ...]:
         """All programs of the tab."""
         return self._subject.programs
@@ -226,6 +234,28 @@ class DemoTab(QWidget):
         self._offer_generators()
         self.predictions.show_program(self.program)
         self.point_at(None)
+
+    def speak(self, subject: Subject, language: Language) -> None:
+        """Show the same programs in another language; a run and its recording stay as they are."""
+        self._subject = subject
+        self.pane.speak(self.program)
+        self.predictions.speak(self.program, subject.title)
+        self.guide.speak(subject.lesson, language)
+        if self._ending is not None:
+            names = {claim.check: claim.name for program in subject.programs for claim in program.claims}
+            told = [
+                (replace(claim, name=names.get(claim.check, claim.name)), verdict)
+                for claim, verdict in self._ending.verdicts
+            ]
+            self._ending = replace(self._ending, verdicts=told)
+            self.findings.show_ending(self._ending, self._note())
+        elif self.session.busy:
+            self.findings.show_diagnoses(self._diagnoses)
+        self.timeline.update()
+        self._mark_lines()
+
+    def _note(self) -> str:
+        return self.program.note if not self._subject.own else ""
 
     def _offer_generators(self) -> None:
         asked = self.program.generators
@@ -296,6 +326,7 @@ class DemoTab(QWidget):
     # following the run --------------------------------------------------------------------------------------
     def _begun(self) -> None:
         self._words, self._ending, self._lane = None, None, -1
+        self._diagnoses = []
         self._horizon = None
         self._recorded = None
         self._input_wanted = False
@@ -318,7 +349,7 @@ class DemoTab(QWidget):
         if state == "ended":
             self.screens.end()
         reading = self.tr("ended · reading the rest of the recording")
-        self.status_changed.emit(reading if state == "ended" else state)
+        self.status_changed.emit(reading if state == "ended" else said(state))
 
     def _advanced(self, advance: Advance) -> None:
         trace = self.session.trace
@@ -364,13 +395,14 @@ class DemoTab(QWidget):
 
     def _diagnosed(self, diagnoses: list[Diagnosis]) -> None:
         """While it runs: say why lanes stand still."""
+        self._diagnoses = diagnoses
         self.findings.show_diagnoses(diagnoses)
         if diagnoses:
             self.status_changed.emit(
                 self.tr("running, but not all lanes · {0}").format(title_of(diagnoses[0]))
             )
         else:
-            self.status_changed.emit("running")
+            self.status_changed.emit(said("running"))
 
     def _ended(self, ending: Ending) -> None:
         self._ending = ending
@@ -378,8 +410,8 @@ class DemoTab(QWidget):
         trace = self.session.trace
         self.moment.finish(self.timeline_end, trace.program_ns if trace is not None else 0)
         self._show_from_the_first_line()
-        self.findings.show_ending(ending, self.program.note if not self._subject.own else "")
-        told = self._recorded == self.program.path and not ending.manifest.edited
+        self.findings.show_ending(ending, self._note())
+        told = self._recorded_is(self.program.path) and not ending.manifest.edited
         self.predictions.end_run(ending.evidence if told else None, ending_sentence(ending))
         if not ending.evidence.actors:
             self.timeline.set_message(self.tr("Nothing was recorded."))
@@ -400,7 +432,7 @@ class DemoTab(QWidget):
         self.predictions.end_run(None)
         self._free()
         self.screens.end()
-        self.timeline.set_message(why)
+        self.timeline.set_message(said(why))
         self._complain(why)
 
     def _free(self) -> None:
@@ -409,7 +441,7 @@ class DemoTab(QWidget):
         self._ask_for_input(False)
 
     def _complain(self, why: str) -> None:
-        self.status_changed.emit(why)
+        self.status_changed.emit(said(why))
 
     @property
     def timeline_end(self) -> int:
@@ -491,16 +523,20 @@ class DemoTab(QWidget):
             self.pane.source.mark_lines(dict.fromkeys(range(first, last + 1), "current"))
             return
         trace = self.session.trace
-        if trace is None or self._recorded != self.program.path:
+        if trace is None or self._recorded is None or not self._recorded_is(self.program.path):
             self.pane.source.mark_lines({})
             return
         t_ns = self.moment.t_ns
         lane = self._lane if self._lane >= 0 else self._busiest(t_ns)
-        marks = current_lines(trace, lane, t_ns, self.program.path)
+        marks = current_lines(trace, lane, t_ns, self._recorded)
         self.pane.source.mark_lines(marks)
         here = next((line for line, role in marks.items() if role == "current"), None)
         if here is not None and self._lane >= 0:
             self.pane.source.show_line(here)
+
+    def _recorded_is(self, path: Path) -> bool:
+        """Whether the recording is of this program, in whatever language: line for line they are the same."""
+        return self._recorded is not None and original(self._recorded) == original(path)
 
     def _busiest(self, t_ns: int) -> int:
         """While no lane is chosen: the main one, as long as something runs."""

@@ -11,6 +11,7 @@ from app.core.diagnosis import Diagnosis
 from app.core.evidence import Evidence
 from app.shell.moment_pane import MomentPane
 from app.shell.run_session import Ending
+from app.shell.speech import said
 from app.shell.words import title_of
 from widgets.claim_badges import ClaimBadges
 from widgets.duration import duration
@@ -64,13 +65,13 @@ class Findings(QWidget):
     def show_diagnoses(self, diagnoses: Sequence[Diagnosis]) -> None:
         """What is wrong, or was noticed, with a word on each."""
         self.badges.set_diagnoses(
-            [(title_of(each), _marked_up(each.text), each.severity == "fault") for each in diagnoses]
+            [(title_of(each), _marked_up(said(each.text)), each.severity == "fault") for each in diagnoses]
         )
 
     def show_ending(self, ending: Ending, note: str) -> None:
         """Show what a run has shown; `note` is the variant's own word."""
         self.badges.set_claims(
-            [(claim.name, verdict.holds, verdict.detail) for claim, verdict in ending.verdicts]
+            [(claim.name, verdict.holds, said(verdict.detail)) for claim, verdict in ending.verdicts]
         )
         self.show_diagnoses(ending.diagnoses)
         sentences = [_marked_up(note)] if note and not ending.manifest.edited else []
@@ -90,7 +91,7 @@ class Findings(QWidget):
             self.pages.setCurrentIndex(0)
 
     def _remarks(self, ending: Ending) -> list[str]:
-        remarks = list(ending.problems)
+        remarks = [said(each) for each in ending.problems]
         if ending.lost:
             remarks.append(self.tr("{0} events came too fast to be recorded one by one.").format(ending.lost))
         if ending.manifest.left_behind:
@@ -155,12 +156,13 @@ def ending_sentence(ending: Ending) -> str:
     """How a run ended, for the status bar: "exited 0 · 132 ms · 87 events"."""
     exit = ending.manifest.exit
     if exit is None:
-        how = "not ended"
+        how = said("not ended")
     elif exit.status is None:
-        how = exit.reason
+        how = said(exit.reason)
     else:
-        how = f"{exit.reason} {exit.status}"
-    told = f"{how} · {duration(ending.evidence.wall_ns)} · {ending.events} events"
+        how = f"{said(exit.reason)} {exit.status}"
+    events = QCoreApplication.translate("Findings", "{0} events").format(ending.events)
+    told = f"{how} · {duration(ending.evidence.wall_ns)} · {events}"
     if ending.manifest.generators and not ending.manifest.python.monitors:
         slowed = QCoreApplication.translate("Findings", "slowed down by its generator lanes")
         return f"{told} · {slowed}"

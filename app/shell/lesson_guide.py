@@ -51,6 +51,12 @@ class LessonGuide(QObject):
         steps.failed.connect(self.said)
         self._show(0)
 
+    def speak(self, lesson: Lesson | None, language: Language) -> None:
+        """Show the same step of the lesson in another language."""
+        self._language = language
+        self.steps.lesson = lesson
+        self._show(self.steps.position)
+
     def _show(self, position: int) -> None:
         lesson = self.steps.lesson
         if lesson is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 import qasync
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -145,6 +145,8 @@ def _reporter(
         except OSError:
             pass
         if window.isVisible():
-            window.show_status(window.tr("Something in the lab itself failed: {0}").format(error))
+            window.show_status(
+                QCoreApplication.translate("Window", "Something in the lab itself failed: {0}").format(error)
+            )
 
     return report

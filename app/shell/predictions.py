@@ -52,6 +52,18 @@ class Predictions(QObject):
                 self.pane.show_again(Shown(row.guess.answer, row.guess.counts))
         self.follow_settings()
 
+    def speak(self, program: Program, demo: str) -> None:
+        """The same question of the same program, in another language."""
+        shown = self.pane.shown
+        self._program, self._demo = program, demo
+        asked = self.asked
+        if asked is None:
+            return
+        self.pane.ask(asked.question, asked.choices)
+        self.restore(Shown(shown.answer, shown.counts))
+        if shown.revealed:
+            self.reveal()
+
     def follow_settings(self) -> None:
         """Show the question only where questions are wanted."""
         self.card.setVisible(self.asked is not None and self._settings.predictions)

@@ -97,6 +97,15 @@ class ProgramPane(QWidget):
         self.form.set_parameters(parameters, {each.name: each.value for each in parameters})
         self._look()
 
+    def speak(self, program: Program) -> None:
+        """Show the same program in another language, with its values; a text that was edited stays as it is."""
+        changed = self._changed(self.values())
+        if self.source.source() != with_values(self._original, changed):
+            return
+        self.show_program(program)
+        for name, value in changed.items():
+            self.set_value(name, value)
+
     def show_text(self, text: str) -> None:
         """Show the program with this text, as if it had been typed."""
         self.source.update_source(text)
@@ -128,7 +137,7 @@ class ProgramPane(QWidget):
         self._mark_mistake(text)
         edited = text != self._original
         name = self._program.path.name if self._program is not None else ""
-        self._card.set_title(f"{name} · {self.tr('changed')}" if edited else name)
+        self._card.set_title(self.tr("{0} · changed").format(name) if edited else name)
         self._reset.setEnabled(edited)
         self._arguments_row.setVisible(reads_arguments(text))
 

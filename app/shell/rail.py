@@ -1,6 +1,6 @@
 """The rail at the left: a tab widget whose tabs read horizontally, with chapters as headings and a filter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -238,6 +238,28 @@ class Rail(QTabWidget):
     def set_searched(self, key: str, text: str) -> None:
         """Further text by which a page is found."""
         self._sources[key] = f"{self._sources[key]}\n{text}".casefold()
+
+    def retitle(self, titles: Mapping[str, str], searched: Mapping[str, str]) -> None:
+        """Other titles, and what else pages are found by, by their keys."""
+        for index in range(self.count()):
+            key = self._key(index)
+            if key in titles:
+                self.setTabText(index, titles[key])
+            if key in searched:
+                self._sources[key] = f"{titles.get(key, '')}\n{searched[key]}".casefold()
+        self.bar.setElideMode(self.bar.elideMode())
+        self.bar.updateGeometry()
+
+    def rebuild(self, key: str) -> None:
+        """Make a page anew if it has been made; whoever knows the former one forgets it."""
+        page = self._pages.pop(key, None)
+        if page is None:
+            return
+        self._holders[key].removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        if self._key(self.currentIndex()) == key:
+            self._show_index(self.currentIndex())
 
     def page_keys(self) -> list[str]:
         """The keys of all pages."""

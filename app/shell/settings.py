@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from app.core.places import lab_home, runs_folder
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the window is painted without it
     from app.core.languages import Language
     from app.core.manifest import LauncherName
 
+LANGUAGES = ("en", "zh_CN", "system")
 THEMES = ("light", "dark", "contrast", "projector", "system")
 TAUGHT_WISHES = ("next", "back", "black", "spotlight", "toggle")
 LEAST_ZOOM, MOST_ZOOM = 75, 300
@@ -105,12 +106,27 @@ class Settings:
         """The language of texts, programs and words."""
         if self._spoken is not None:
             return self._spoken
-        return "zh_CN" if self._text("language", ("en", "zh_CN")) == "zh_CN" else "en"
+        match self._text("language", LANGUAGES):
+            case "zh_CN":
+                return "zh_CN"
+            case "system" if QLocale.system().language() == QLocale.Language.Chinese:
+                return "zh_CN"
+            case _:
+                return "en"
 
     @language.setter
     def language(self, value: Language) -> None:
+        self.choose_language(value)
+
+    @property
+    def chosen_language(self) -> str:
+        """en, zh_CN, or system where the system's is followed."""
+        return self._spoken or self._text("language", LANGUAGES)
+
+    def choose_language(self, value: Language | None) -> None:
+        """Remember a language; None: the system's."""
         self._spoken = None
-        self._store.setValue("language", value)
+        self._store.setValue("language", value or "system")
 
     def speak(self, language: Language | None) -> None:
         """Use a language until the lab is closed, whatever is kept; None: the one that is kept."""

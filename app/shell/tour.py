@@ -8,19 +8,21 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from app.core.demo import HANGS_S
+from app.core.languages import Language
 from app.shell.contents import Contents
 from app.shell.demo_tab import DemoTab
 from app.shell.life import demos, run_in_window
 from app.shell.looks import Looks
 from app.shell.run_session import Ending
 from app.shell.settings import Settings
+from app.shell.speech import Speech, said
 from app.shell.window import Window
 
 _PAINT_S = 0.3
 _SIZE = 1440, 900
 
 
-def take_tour(out: Path | None) -> int:
+def take_tour(out: Path | None, language: Language = "en") -> int:
     """Take the tour and return 0 if everything held. Raises OSError where no picture can be saved."""
     folder = out if out is not None else Path(tempfile.mkdtemp(prefix="concurrency-lab-tour-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -28,7 +30,10 @@ def take_tour(out: Path | None) -> int:
     settings = Settings(str(folder / ".tour.ini"))
     looks = Looks(app, settings)
     looks.apply()
-    window = Window(settings, looks)
+    settings.speak(language)
+    speech = Speech(app, settings)
+    speech.apply()
+    window = Window(settings, looks, speech)
     window.resize(*_SIZE)
     window.show()
     app.processEvents()
@@ -70,7 +75,7 @@ class _Tour:
         for program in tab.programs():
             why = program.unavailable()
             if why is not None:
-                self._say(f"{program.target}: can't run here: {why}")
+                self._say(said(f"{program.target}: can't run here: {why}"))
                 continue
             tab.choose_program(program.id)
             refusal: list[str] = []
@@ -82,16 +87,17 @@ class _Tour:
             if stop is not None:
                 stop.cancel()
             if refusal:
-                self._say(f"{program.target}: {refusal[0]}")
+                self._say(f"{program.target}: {said(refusal[0])}")
                 self._held = False
                 continue
             self._check(program.target, self._ended.get_nowait())
 
     def _check(self, target: str, ending: Ending) -> None:
-        words = {True: "holds", False: "does not hold", None: "can't be told here"}
+        told = {True: "holds", False: "does not hold", None: "can't be told here"}
+        words = {verdict: said(each) for verdict, each in told.items()}
         self._say(f"{target}: {ending.events} events")
         for claim, verdict in ending.verdicts:
-            self._say(f"  {claim.name}: {words[verdict.holds]}. {verdict.detail}")
+            self._say(f"  {claim.name}: {words[verdict.holds]}. {said(verdict.detail)}")
             self._held = self._held and verdict.holds is not False
 
     async def _save(self, name: str) -> None:

@@ -20,11 +20,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu, QMessageBox
 
 from app.core.typing import override
+from app.shell.language_menu import LanguageMenu
 from app.shell.looks import Looks
 from app.shell.own_freeze import OwnFreeze
 from app.shell.rail import Rail
 from app.shell.settings import THEMES, Settings
 from app.shell.spacing import follow_font
+from app.shell.speech import Speech, said
 from widgets.heartbeat import HeartbeatMeter
 from widgets.theme import PAD, scaled, set_role
 
@@ -62,9 +64,10 @@ class Window(QMainWindow):
     present_requested = Signal()
     teach_requested = Signal()
 
-    def __init__(self, settings: Settings, looks: Looks) -> None:
+    def __init__(self, settings: Settings, looks: Looks, speech: Speech | None = None) -> None:
         super().__init__()
         self._settings = settings
+        self.speech = speech
         self._looks = looks
         self._may_close = False
         self.rail = Rail()
@@ -148,6 +151,8 @@ class Window(QMainWindow):
         projector = self._action(view, self.tr("For a pro&jector"), "Shift+F5", self._looks.set_projector)
         projector.setCheckable(True)
         projector.setChecked(self._looks.projector)
+        if self.speech is not None:
+            view.addMenu(LanguageMenu(self.speech, self._settings, self))
         view.addSeparator()
         self._action(view, self.tr("Lar&ger"), "Ctrl++ Ctrl+=", lambda: self._looks.step_zoom(1))
         self._action(view, self.tr("&Smaller"), "Ctrl+-", lambda: self._looks.step_zoom(-1))
@@ -161,11 +166,11 @@ class Window(QMainWindow):
         demos = self._action(view, self.tr("&List of demos"), "F9", self._show_rail)
         demos.setCheckable(True)
         demos.setChecked(True)
-        for name, said in (
+        for name, title in (
             ("lesson", self.tr("L&esson above a demo")),
             ("predictions", self.tr("&Predictions")),
         ):
-            shown = self._action(view, said, "", self._teaching_setter(name))
+            shown = self._action(view, title, "", self._teaching_setter(name))
             shown.setCheckable(True)
             self._teaching[name] = shown
         view.aboutToShow.connect(self._check_teaching)
@@ -209,7 +214,7 @@ class Window(QMainWindow):
 
     def show_status(self, words: str) -> None:
         """Say something in the status bar."""
-        self._status.setText(words)
+        self._status.setText(said(words))
 
     def offer_export(self, offered: bool, busy: bool = False) -> None:
         """Let the menu offer to export what is shown, or, while that is being done, to give it up."""

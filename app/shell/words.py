@@ -46,7 +46,7 @@ class Words:
         state = State(int(span["state"]))
         if state in (State.JOIN, State.PROCESS):
             holder = int(span["holder"])
-            return f"{tr('join')} {self.name(holder)}" if holder >= 0 else tr("join")
+            return tr("join {0}").format(self.name(holder)) if holder >= 0 else tr("join")
         if state in (State.SLEEP, State.CREATED, State.SUSPENDED):
             return ""
         name = self._object(span)
@@ -70,10 +70,10 @@ class Words:
     def _running(self, actor: Actor, t_ns: int) -> list[str]:
         if actor.kind == "opaque":
             return [f"{actor.name} · pid {actor.pid}", tr("Another program: what it does can't be seen.")]
-        lines = [f"{actor.name} {tr('runs')}", f"{tr('at')} {instant(t_ns)}"]
+        lines = [tr("{0} runs").format(actor.name), tr("at {0}").format(instant(t_ns))]
         lines += self._reading_again(actor, t_ns)
         if actor.end_ns is not None and actor.cpu_ns is not None:
-            lines.append(f"{duration(actor.cpu_ns)} {tr('of a processor in all')}")
+            lines.append(tr("{0} of a processor in all").format(duration(actor.cpu_ns)))
         if actor.exception:
             lines.append(actor.exception)
         return lines
@@ -97,7 +97,7 @@ class Words:
         lines = [self._title(actor, state, span)]
         length = duration(max(end_ns - int(span["start"]), 0))
         where = self._where(int(span["where"]))
-        lines.append(f"{length}{tr(' so far') if lasts else ''}{where}")
+        lines.append((tr("{0} so far").format(length) if lasts else length) + where)
         if state in (State.LOCK, State.RLOCK):
             lines += self._lock(span)
         return lines
@@ -105,26 +105,27 @@ class Words:
     def _title(self, actor: Actor, state: State, span: np.void) -> str:
         name = f"“{self._object(span)}”" if self._object(span) else ""
         holder = int(span["holder"])
+        who = self.name(holder) if holder >= 0 else ""
         what = {
-            State.SLEEP: tr("sleeps"),
-            State.LOCK: f"{tr('waits for lock')} {name}",
-            State.RLOCK: f"{tr('waits for lock')} {name}",
-            State.JOIN: f"{tr('waits for')} {self.name(holder) if holder >= 0 else tr('a result')}",
-            State.PROCESS: f"{tr('waits for process')} {self.name(holder) if holder >= 0 else ''}",
-            State.CONDITION: f"{tr('waits to be notified')} {name}",
-            State.EVENT: f"{tr('waits for event')} {name}",
-            State.SEMAPHORE: f"{tr('waits for semaphore')} {name}",
-            State.BARRIER: f"{tr('waits at barrier')} {name}",
-            State.PUT: f"{tr('waits to put into')} {name}",
-            State.GET: f"{tr('waits for an item of')} {name}",
-            State.AWAIT: f"{tr('awaits')} {self.name(holder) if holder >= 0 else tr('a future')}",
-            State.IO: tr("waits for input or output"),
-            State.INPUT: tr("waits for your input"),
-            State.CREATED: tr("was created and hasn't begun"),
-            State.SUSPENDED: tr("is suspended"),
-            State.RUNNING: tr("runs"),
+            State.SLEEP: tr("{0} sleeps"),
+            State.LOCK: tr("{0} waits for lock {1}"),
+            State.RLOCK: tr("{0} waits for lock {1}"),
+            State.JOIN: tr("{0} waits for {2}") if who else tr("{0} waits for a result"),
+            State.PROCESS: tr("{0} waits for process {2}"),
+            State.CONDITION: tr("{0} waits to be notified {1}"),
+            State.EVENT: tr("{0} waits for event {1}"),
+            State.SEMAPHORE: tr("{0} waits for semaphore {1}"),
+            State.BARRIER: tr("{0} waits at barrier {1}"),
+            State.PUT: tr("{0} waits to put into {1}"),
+            State.GET: tr("{0} waits for an item of {1}"),
+            State.AWAIT: tr("{0} awaits {2}") if who else tr("{0} awaits a future"),
+            State.IO: tr("{0} waits for input or output"),
+            State.INPUT: tr("{0} waits for your input"),
+            State.CREATED: tr("{0} was created and hasn't begun"),
+            State.SUSPENDED: tr("{0} is suspended"),
+            State.RUNNING: tr("{0} runs"),
         }[state]
-        return f"{actor.name} {what}".rstrip()
+        return what.format(actor.name, name, who).rstrip()
 
     def _lock(self, span: np.void) -> list[str]:
         """Who held the lock when the wait began, and who had it until its end."""
@@ -135,16 +136,16 @@ class Words:
             (h for h in holds if h.start_ns <= start and (h.end_ns is None or h.end_ns > start)), None
         )
         if holder is not None:
+            held = tr("held by {0} since {1}")
             lines.append(
-                f"{tr('held by')} {self.name(holder.actor)} {tr('since')} {instant(holder.start_ns)}"
-                f"{self._where(holder.where)}"
+                held.format(self.name(holder.actor), instant(holder.start_ns)) + self._where(holder.where)
             )
         between = [h.actor for h in holds if start < h.start_ns < int(span["end"])]
         if between:
             names = ", ".join(self.name(actor) for actor in between[:_MOST_NAMED])
             left = len(between) - _MOST_NAMED
-            more = tr(" and {0} more,").format(left) if left > 0 else ""
-            lines.append(f"{tr('then')} {names}{more} {tr('in this order')}")
+            then = tr("then {0} and {1} more, in this order") if left > 0 else tr("then {0} in this order")
+            lines.append(then.format(names, left))
         return lines
 
     def _object(self, span: np.void) -> str:
@@ -154,7 +155,7 @@ class Words:
     def _where(self, where: int) -> str:
         if where < 0:
             return ""
-        return f" ({tr('line')} {self._trace.recording.places[where].line})"
+        return tr(" (line {0})").format(self._trace.recording.places[where].line)
 
 
 def title_of(diagnosis: Diagnosis) -> str:

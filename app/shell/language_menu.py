@@ -1,0 +1,34 @@
+"""The menu in which the language is chosen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+if TYPE_CHECKING:
+    from app.core.languages import Language
+    from app.shell.settings import Settings
+    from app.shell.speech import Speech
+
+
+class LanguageMenu(QMenu):
+    """The system's language, or one by the name that it gives itself."""
+
+    def __init__(self, speech: Speech, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("Lan&guage"))
+        languages: dict[str, tuple[str, Language | None]] = {
+            "system": (self.tr("Like the syste&m"), None),
+            "en": ("English", "en"),
+            "zh_CN": ("中文", "zh_CN"),
+        }
+        group = QActionGroup(self)
+        for name, (words, language) in languages.items():
+            action = self.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(settings.chosen_language == name)
+            action.triggered.connect(partial(speech.choose, language))
+            group.addAction(action)

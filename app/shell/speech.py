@@ -1,0 +1,102 @@
+"""The language of everything in the window, switched while it is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+
+from app.core.phrases import FOLDER, Phrases, read_phrases
+from app.core.typing import override
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from app.core.languages import Language
+    from app.shell.settings import Settings
+
+SENTENCES = "core"  # the context of what app.core says
+
+
+class SentenceTranslator(QTranslator):
+    """Puts sentences of `app.core` into a language: Qt asks for them in the context "core"."""
+
+    def __init__(self, language: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._phrases: Phrases | None = None  # read when the first sentence is said
+
+    @override
+    def isEmpty(self) -> bool:
+        """There is always something: Qt doesn't ask an empty one."""
+        return False
+
+    @override
+    def translate(
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        """The sentence; None: it is another context's."""
+        if context != SENTENCES:
+            return None
+        if self._phrases is None:
+            self._phrases = Phrases(read_phrases(self._language))
+        return self._phrases.say(sourceText)
+
+
+class Speech(QObject):
+    """Installs what the settings say: the lab's texts, Qt's own and the sentences of `app.core`.
+
+    Signals:
+        changed(str, str): the language before, and the one that is spoken now.
+    """
+
+    changed = Signal(str, str)
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        super().__init__(app)
+        self._app = app
+        self._settings = settings
+        self._installed: list[QTranslator] = []
+        self._spoken: Language = "en"
+
+    @property
+    def language(self) -> Language:
+        """The one that is spoken now."""
+        return self._spoken
+
+    def apply(self) -> None:
+        """Speak the language of the settings."""
+        language = self._settings.language
+        before, self._spoken = self._spoken, language
+        if language == before:
+            return
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed = self._translators(language)
+        for translator in self._installed:
+            self._app.installTranslator(translator)
+        QLocale.setDefault(QLocale(language))
+        self.changed.emit(before, language)
+
+    def choose(self, language: Language | None) -> None:
+        """Speak this one from now on; None: the system's."""
+        self._settings.choose_language(language)
+        self.apply()
+
+    def _translators(self, language: Language) -> list[QTranslator]:
+        """Those that are asked last come first."""
+        if language == "en":
+            return []
+        loaded: list[QTranslator] = [SentenceTranslator(language, self)]
+        qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        for file in (qt / f"qtbase_{language}.qm", FOLDER / f"lab.{language}.qm"):
+            translator = QTranslator(self)
+            if translator.load(str(file)):
+                loaded.append(translator)
+        return loaded
+
+
+def said(sentence: str) -> str:
+    """What `app.core` says, in the language of the window."""
+    return QCoreApplication.translate(SENTENCES, sentence) if sentence else sentence
