@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -32,8 +31,10 @@ from app.shell.current_lines import current_lines
 from app.shell.findings import Findings, ending_sentence
 from app.shell.lesson_guide import LessonGuide
 from app.shell.lesson_steps import LessonSteps
+from app.shell.load_strip import LoadStrip
 from app.shell.memory_bar import MemoryBar
 from app.shell.moment import Moment
+from app.shell.output_file import OutputFile
 from app.shell.panes import Panes
 from app.shell.predictions import Predictions
 from app.shell.program_pane import ProgramPane
@@ -99,12 +100,14 @@ class DemoTab(QWidget):
         self.pane = ProgramPane()
         self.timeline = Timeline()
         self.timeline_pane = TimelinePane(self.timeline)
+        self.loads = LoadStrip(self.timeline_pane, self.session, self)
         self.replay = ReplayBar()
         self.moment = Moment(self.timeline, self.replay, self)
         self.bookmarks = BookmarkKeeper(self)
         self.replay.add_tool(self.bookmarks.button)
         self.screens = ScreenShelf()
         self.console = Console()
+        self._output_file = OutputFile(self)
         self.findings = Findings()
         self.pointed: tuple[int, int] | None = None  # the lines that a lesson talks about
         self.predictions = Predictions(settings, sheet or ClassSheet(), subject.title, self)
@@ -196,7 +199,8 @@ class DemoTab(QWidget):
         self.timeline.lane_selected.connect(self._lane_selected)
         self.console.line_entered.connect(self.session.write_input)
         self.console.input_ended.connect(self.session.end_input)
-        self.console.save_requested.connect(self._save_output)
+        self.console.save_requested.connect(self._output_file.save)
+        self._output_file.failed.connect(self._complain)
         self.console.moment_chosen.connect(self._go_to_moment)
         self.findings.moment_chosen.connect(self._go_to_moment)
         self.timeline.bookmark_requested.connect(self.bookmarks.add)
@@ -509,18 +513,3 @@ class DemoTab(QWidget):
         if trace is None or not running or not trace.recording.logs:
             return -1
         return trace.recording.logs[0].lanes.get(1)
-
-    # saving -------------------------------------------------------------------------------------------------
-    def _save_output(self, text: str) -> None:
-        dialog = QFileDialog(self, self.tr("Save the output as"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("txt")
-        dialog.fileSelected.connect(lambda path: self._write_output(path, text))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _write_output(self, path: str, text: str) -> None:
-        try:
-            Path(path).write_text(text, encoding="utf-8")
-        except OSError as error:
-            self._complain(self.tr("The output couldn't be saved: {0}.").format(error.strerror))

@@ -94,4 +94,5 @@ def _shares(so_far: Lengths, edges_ns: Series, first: float, last: float) -> Len
     lengths = np.diff(np.clip(edges_ns.astype(float), first, last))
     shares = np.full(len(lengths), np.nan)
     np.divide(np.diff(so_far), lengths, out=shares, where=lengths > 0)
-    return np.clip(shares, 0, 1)
+    clipped: Lengths = np.clip(shares, 0, 1)
+    return clipped
