@@ -28,17 +28,22 @@ from widgets.timeline_layout import small_font
 
 _ROW, _GAP = 14, 3  # pixels at the base size
 _MARGIN = 4
+_SOFT = 95  # of 255
 
 Shares = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Shares of time, 0 to 1 (NaN: not known), shape (n,), in the palette's colour of that name."""
+    """Shares of time, 0 to 1 (NaN: not known), shape (n,), in the palette's colour of that name.
+
+    `soft`: paler, for what is there to be compared with.
+    """
 
     colour: str
     words: str
     shares: Shares
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +189,15 @@ class CpuStrip(QWidget):
         for band in row.bands:
             top = below + np.nan_to_num(band.shares)
             drawn = (level > np.round(below * rows)) & (level <= np.round(top * rows))
-            pixels[drawn] = QColor(getattr(self._palette, band.colour)).rgba()
+            pixels[drawn] = self._colour(band).rgba()
             below = top
         image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32)
         return image.copy()  # the pixels belong to the array
+
+    def _colour(self, band: Band) -> QColor:
+        colour = QColor(getattr(self._palette, band.colour))
+        colour.setAlpha(_SOFT if band.soft else 255)
+        return colour
 
     def _paint_key(
         self, painter: QPainter, rows: Sequence[LoadRow], metrics: QFontMetricsF, at: QPointF
@@ -199,9 +209,7 @@ class CpuStrip(QWidget):
             width = size * 2.2 + metrics.horizontalAdvance(band.words) + size
             if x + width > self._axis().right():
                 break
-            painter.fillRect(
-                QRectF(x, at.y() - size, size * 1.6, size), QColor(getattr(self._palette, band.colour))
-            )
+            painter.fillRect(QRectF(x, at.y() - size, size * 1.6, size), self._colour(band))
             painter.drawText(QPointF(x + size * 2.2, at.y()), band.words)
             x += width
         words = self.tr("estimated")
@@ -251,7 +259,7 @@ class CpuStrip(QWidget):
         row = rows[number]
         column = int((place.x() - axis.left()) / axis.width() * len(row.bands[0].shares))
         if not 0 <= column < len(row.bands[0].shares) or np.isnan(row.bands[0].shares[column]):
-            return f"{row.name}\n{hint}"
+            return self.tr("{0}: nobody looked here.").format(row.name) + f"\n{hint}"
         shares = [f"{round(100 * band.shares[column])} % {band.words}" for band in row.bands]
         told = self.tr("{0} (estimated): {1}").format(row.name, ", ".join(shares))
         return f"{told}\n{hint}"

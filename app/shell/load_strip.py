@@ -38,9 +38,13 @@ class LoadStrip(QObject):
         pane.timeline.cursor_shown.connect(self.strip.set_cursor_ns)
         pane.timeline.lane_selected.connect(self._choose)
         self.strip.unfolded_changed.connect(self._choose)
-        session.begun.connect(self.strip.hide)
+        pane.timeline.run_changed.connect(self._hide_without_lanes)
         session.advanced.connect(self._advanced)
         session.ended.connect(self._choose)
+
+    def _hide_without_lanes(self) -> None:
+        if not self._timeline.has_lanes:
+            self.strip.hide()
 
     def _advanced(self) -> None:
         now_s = time.perf_counter()
@@ -80,7 +84,7 @@ class LoadStrip(QObject):
     def _cores(self, trace: Trace, edges_ns: npt.NDArray[np.int64]) -> list[LoadRow]:
         loads = sorted(trace.cpu.core_loads.items())
         shares = [core_load(track.rows(), edges_ns) for _, track in loads]
-        busy = partial(Band, "running", self.tr("busy"))
+        busy = partial(Band, "running", self.tr("busy"), soft=True)
         if len(loads) > _EACH:
             return [LoadRow(self.tr("{0} cores").format(len(loads)), [busy(np.mean(shares, axis=0))])]
         names = [self.tr("core {0}").format(core) for core, _ in loads]
