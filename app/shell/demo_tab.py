@@ -196,6 +196,7 @@ class DemoTab(QWidget):
         self.session.refused.connect(self._refused)
         self.moment.changed.connect(self._show_moment)
         self.moment.changed.connect(self.findings.moment.show_moment)
+        self.timeline.range_changed.connect(self.findings.moment.pictures.set_range)
         self.timeline.lane_selected.connect(self._lane_selected)
         self.console.line_entered.connect(self.session.write_input)
         self.console.input_ended.connect(self.session.end_input)

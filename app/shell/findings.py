@@ -21,7 +21,7 @@ class Findings(QWidget):
     """Badges and a note; beside them the ledger, where a program watches data.
 
     Signals:
-        moment_chosen(object, object): time in ns and actor of a row of the ledger.
+        moment_chosen(object, object): time in ns and lane (or None) of a row of the ledger, or of a picture.
     """
 
     moment_chosen = Signal(object, object)
@@ -34,6 +34,7 @@ class Findings(QWidget):
         self.ledger.deposit_selected.connect(
             lambda deposit: self.moment_chosen.emit(deposit.begin_ns, deposit.actor)
         )
+        self.moment.moment_chosen.connect(self.moment_chosen)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)

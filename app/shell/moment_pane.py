@@ -5,13 +5,14 @@ from html import escape
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.core.evidence import Evidence
 from app.core.folds.at_moment import LockAt, Moments, QueueAt, StateAt, ValueAt, Waiting
 from app.core.typing import override
+from app.shell.moment_pictures import MomentPictures
 from widgets.duration import duration, instant
 from widgets.palette import Palette
 from widgets.scroll_page import ScrollPage
@@ -19,7 +20,13 @@ from widgets.theme import GAP, current_palette, scaled
 
 
 class MomentPane(QWidget):
-    """A few lines for each lock, queue and watched value; nothing is worked out while nobody looks."""
+    """Pictures, and a line for each lock, queue and watched value; nothing is worked out while nobody looks.
+
+    Signals:
+        moment_chosen(object, object): time in ns and lane (None: none) of a click into a picture.
+    """
+
+    moment_chosen = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +42,9 @@ class MomentPane(QWidget):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setAccessibleName(self.tr("How everything stood at this moment"))
         page = ScrollPage()
+        self.pictures = MomentPictures()
+        self.pictures.moment_chosen.connect(self.moment_chosen)
+        page.rows.addWidget(self.pictures)
         page.rows.addWidget(self._words)
         page.rows.addStretch(1)
         rows = QVBoxLayout(self)
@@ -74,12 +84,17 @@ class MomentPane(QWidget):
     def _refresh(self) -> None:
         if self._evidence is None:
             self._words.setText("")
+            self.pictures.hide()
         elif self.isVisible():
             if self._moments is None:
                 empty = np.empty(0, [("t", "<i8"), ("object", "<i4"), ("items", "<i4")])
                 occupancy = self._occupancy if self._occupancy is not None else empty
                 self._moments = Moments(self._evidence, occupancy)
-            self._words.setText(self._marked_up(self._moments.at(self._t_ns), self._moments))
+                self.pictures.set_run(self._evidence, self._moments)
+            state = self._moments.at(self._t_ns)
+            self._words.setText(self._marked_up(state, self._moments))
+            self.pictures.show_state(state)
+            self.pictures.show()
 
     # in words -----------------------------------------------------------------------------------------------
     def _marked_up(self, state: StateAt, moments: Moments) -> str:
