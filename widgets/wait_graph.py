@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -27,7 +28,7 @@ from widgets.theme import current_palette, scaled
 from widgets.timeline_layout import small_font
 from widgets.wait_layout import WaitLayout, arrange_waits
 
-_ROW = 36  # pixels at the base size
+_ROW = 30  # pixels at the base size
 _SIDE = 10
 _WIDEST = 150
 _HEAD = 7
@@ -107,9 +108,12 @@ class WaitGraph(QWidget):
 
     def _paint(self, painter: QPainter) -> None:
         boxes = self.boxes()
-        for wait in self._waits:
-            if wait.waiter in boxes and wait.on in boxes:
-                self._paint_wait(painter, wait, boxes)
+        shown = [wait for wait in self._waits if wait.waiter in boxes and wait.on in boxes]
+        paths = [(wait, self._path(wait, boxes)) for wait in shown]
+        for wait, path in paths:
+            self._paint_arrow(painter, path, self._in_ring(wait))
+        for wait, path in _one_of_each(paths):
+            self._paint_object(painter, path.pointAtPercent(0.5), wait)
         for actor, box in boxes.items():
             self._paint_lane(painter, actor, box)
         if self._layout.left_out:
@@ -135,19 +139,15 @@ class WaitGraph(QWidget):
         words = metrics.elidedText(self._lane(actor), Qt.TextElideMode.ElideRight, room)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _paint_wait(self, painter: QPainter, wait: Waiting, boxes: Mapping[int, QRectF]) -> None:
-        caught = self._in_ring(wait)
+    def _paint_arrow(self, painter: QPainter, path: QPainterPath, caught: bool) -> None:
         colour = QColor(self._palette.bad if caught else self._palette.arrow)
         pen = QPen(colour, 2.2 if caught else 1.2)
         if caught:
             pen.setDashPattern([3, 2])
-        path = self._path(wait, boxes)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
         self._paint_head(painter, path, colour)
-        if wait.object is not None:
-            self._paint_object(painter, path.pointAtPercent(0.5), self._object(wait.object), colour)
 
     def _path(self, wait: Waiting, boxes: Mapping[int, QRectF]) -> QPainterPath:
         one, other = boxes[wait.waiter], boxes[wait.on]
@@ -180,8 +180,14 @@ class WaitGraph(QWidget):
         painter.setBrush(colour)
         painter.drawPolygon(QPolygonF([tip, *wings]))
 
-    def _paint_object(self, painter: QPainter, middle: QPointF, name: str, colour: QColor) -> None:
+    def _paint_object(self, painter: QPainter, middle: QPointF, wait: Waiting) -> None:
         """What lies between both, on a ground of its own so that the line doesn't cross it."""
+        if wait.object is None:
+            return
+        name, colour = (
+            self._object(wait.object),
+            self._palette.bad if self._in_ring(wait) else self._palette.muted,
+        )
         font = small_font(self.font())
         metrics = QFontMetricsF(font)
         room = self.width() / max(self._layout.columns + 1, 2)
@@ -190,7 +196,7 @@ class WaitGraph(QWidget):
         ground.moveCenter(middle)
         painter.fillRect(ground, QColor(self._palette.card))
         painter.setFont(font)
-        painter.setPen(colour)
+        painter.setPen(QColor(colour))
         painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, words)
 
     # Pointer ------------------------------------------------------------------------------------------------
@@ -208,6 +214,15 @@ class WaitGraph(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+
+def _one_of_each(paths: Sequence[tuple[Waiting, QPainterPath]]) -> list[tuple[Waiting, QPainterPath]]:
+    """Of arrows to the same lane for the same object the middle one, from top to bottom."""
+    alike: dict[tuple[int, int | None], list[tuple[Waiting, QPainterPath]]] = defaultdict(list)
+    for wait, path in paths:
+        alike[wait.on, wait.object].append((wait, path))
+    ordered = [sorted(each, key=lambda one: one[1].pointAtPercent(0.5).y()) for each in alike.values()]
+    return [each[len(each) // 2] for each in ordered]
 
 
 def _edge_point(box: QRectF, towards: QPointF) -> QPointF:

@@ -17,7 +17,7 @@ _MOST_ROWS = 8  # locks, and as many queues
 
 
 class MomentPictures(QWidget):
-    """The graph of waits, then a row per lock and per queue; what there is nothing to see of takes no room.
+    """A row per lock and per queue, and the graph of waits; what there is nothing to see of takes no room.
 
     Signals:
         moment_chosen(object, object): time in ns and lane (None: none) of a click.
@@ -34,11 +34,11 @@ class MomentPictures(QWidget):
         self.queues = QueueView()
         self._more = QLabel()
         set_role(self._more, "small")
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, scaled(SMALL, self))
-        rows.setSpacing(scaled(GAP, self))
-        for part in (self.graph, self.locks, self.queues, self._more):
-            rows.addWidget(part)
+        self._parts = QVBoxLayout(self)
+        self._parts.setContentsMargins(0, 0, 0, scaled(SMALL, self))
+        self._parts.setSpacing(scaled(GAP, self))
+        for part in (self.locks, self.queues, self._more, self.graph):
+            self._parts.addWidget(part)
             part.hide()
         self.graph.lane_chosen.connect(lambda lane: self.moment_chosen.emit(self._t_ns, lane))
         self.locks.moment_chosen.connect(self.moment_chosen)
@@ -72,6 +72,10 @@ class MomentPictures(QWidget):
         self.queues.set_cursor_ns(state.t_ns)
         self.graph.set_waits(state.waits, state.cycle, self._lane, self._object)
         self.graph.setVisible(bool(state.waits))
+        top = 0 if state.cycle else self._parts.count() - 1  # what has come to a stop is to be seen at once
+        if self._parts.indexOf(self.graph) != top:
+            self._parts.removeWidget(self.graph)
+            self._parts.insertWidget(top, self.graph)
 
     def set_range(self, start_ns: int, end_ns: int) -> None:
         """The stretch of time that the timeline shows."""
