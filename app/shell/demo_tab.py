@@ -19,6 +19,7 @@ from app.core.bookmarks import Bookmark
 from app.core.class_sheet import ClassSheet
 from app.core.diagnosis import Diagnosis
 from app.core.errors import LabError, RequestError
+from app.core.evidence import gather_open
 from app.core.glossary import read_glossary
 from app.core.manifest import Interpreter
 from app.core.model import Actor
@@ -370,6 +371,11 @@ class DemoTab(QWidget):
     def _diagnosed(self, diagnoses: list[Diagnosis]) -> None:
         """While it runs: say why lanes stand still."""
         self.findings.show_diagnoses(diagnoses)
+        trace = self.session.trace
+        if diagnoses and trace is not None:
+            self.findings.show_standing(gather_open(trace, trace.end_ns), trace.occupancy.sorted())
+        else:
+            self.findings.show_standing(None)
         if diagnoses:
             self.status_changed.emit(
                 self.tr("running, but not all lanes · {0}").format(title_of(diagnoses[0]))

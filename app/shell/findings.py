@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -67,6 +69,11 @@ class Findings(QWidget):
         self.badges.set_diagnoses(
             [(title_of(each), _marked_up(each.text), each.severity == "fault") for each in diagnoses]
         )
+
+    def show_standing(self, evidence: Evidence | None, occupancy: npt.NDArray[np.void] | None = None) -> None:
+        """While it runs and lanes stand still: how they stand; None: they move again."""
+        self.moment.set_run(evidence, occupancy, standing=True)
+        self._show_pages(ledger=self.pages.isTabVisible(1))
 
     def show_ending(self, ending: Ending, note: str) -> None:
         """Show what a run has shown; `note` is the variant's own word."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -47,22 +49,20 @@ class MomentPictures(QWidget):
     def set_run(self, evidence: Evidence, moments: Moments) -> None:
         """Draw the locks and queues of this run: those that were waited for most often first."""
         self._evidence = evidence
-        stories = [(self._lock(lock, moments), lock) for lock in moments.locks]
-        told = [
-            (story, lock) for story, lock in stories if len(story.tenure.start) or len(story.waiting.times)
+        waits = Counter(span.object for span in evidence.spans if span.state in LOCK_STATES)
+        told = [lock for lock in moments.locks if waits[lock] or evidence.holds(lock)]
+        told.sort(key=lambda lock: (-waits[lock], lock))
+        queues = {queue: Steps(*moments.occupancy(queue)) for queue in moments.queues}
+        filled = [
+            QueueStory(self._object(queue), steps) for queue, steps in queues.items() if len(steps.times)
         ]
-        told.sort(key=lambda each: (-len(each[0].waiting.times), each[1]))
-        queues = [
-            QueueStory(self._object(queue), Steps(*moments.occupancy(queue))) for queue in moments.queues
-        ]
-        filled = [story for story in queues if len(story.items.times)]
         filled.sort(key=lambda story: -len(story.items.times))
-        self.locks.set_locks([story for story, _ in told[:_MOST_ROWS]], self._lane)
+        self.locks.set_locks([self._lock(lock, moments) for lock in told[:_MOST_ROWS]], self._lane)
         self.queues.set_queues(filled[:_MOST_ROWS])
         self.locks.setVisible(bool(told))
         self.queues.setVisible(bool(filled))
         left = max(len(told) - _MOST_ROWS, 0) + max(len(filled) - _MOST_ROWS, 0)
-        self._more.setText(self.tr("and {0} more, which were waited for less").format(left))
+        self._more.setText(self.tr("and {0} more that were used less").format(left))
         self._more.setVisible(left > 0)
 
     def show_state(self, state: StateAt) -> None:
