@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from app.core.model import Actor, Flow
 from app.core.typing import override
-from widgets.lane_track import Spans
+from widgets.lane_track import Lengths, Spans
 from widgets.palette import Palette
 from widgets.theme import current_palette
 from widgets.timeline_layout import Layout
@@ -150,6 +152,10 @@ class TimelineCanvas(QWidget):
     def whole_ns(self) -> tuple[int, int]:
         """First and last instant of which there is anything to see."""
         return self._state.whole_ns()
+
+    def ran_before(self, actor: Actor, instants: npt.NDArray[np.int64]) -> Lengths:
+        """How long (ns) a lane had run by each of the sorted instants, shape (n,), from some beginning on."""
+        return self._state.ran_before(actor, instants)
 
     def overview(self, columns: int, rows: int) -> QImage:
         """The whole run on so many pixels of the screen: a line or more a lane, or every n-th lane."""

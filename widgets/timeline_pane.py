@@ -9,7 +9,7 @@ from widgets.timeline import Timeline
 
 
 class TimelinePane(QWidget):
-    """`timeline` above `minimap`; more strips on the same time axis go between them."""
+    """`timeline` above `minimap`; `add_strip` puts more on the same axis between them."""
 
     def __init__(self, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +27,10 @@ class TimelinePane(QWidget):
         timeline.cursor_shown.connect(self.minimap.set_cursor_ns)
         self.minimap.range_chosen.connect(timeline.zoom_to)
         self.minimap.everything_chosen.connect(timeline.zoom_to_fit)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip on the same time axis between both."""
+        self.rows.insertWidget(self.rows.count() - 1, strip)
 
     def _run_changed(self) -> None:
         self.minimap.setVisible(self.timeline.has_lanes)

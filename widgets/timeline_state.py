@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from app.core.events import State
 from app.core.model import OPEN, Actor
 from widgets.lane_rows import LaneRows, Piece
+from widgets.lane_track import Lengths
 from widgets.palette import Palette
 from widgets.time_window import TimeWindow
 from widgets.timeline_causes import Cause
@@ -174,6 +176,14 @@ class TimelineState:
     def end_of(self, actor: Actor) -> int:
         """Up to when a lane lives, as far as time has got."""
         return self.horizon_ns if actor.end_ns is None else min(actor.end_ns, self.horizon_ns)
+
+    def ran_before(self, actor: Actor, instants: npt.NDArray[np.int64]) -> Lengths:
+        """How long (ns) a lane had lived without waiting by each of the sorted instants, from some beginning on."""
+        lived = np.clip(instants, actor.start_ns, max(self.end_of(actor), actor.start_ns))
+        between = np.diff(lived).astype(float)
+        for _state, lengths in self.rows.lane(actor.id).waited(lived):
+            between -= lengths
+        return np.concatenate(([0.0], np.cumsum(np.maximum(between, 0))))
 
     def next_start(self, actor: int, t_ns: int) -> int | None:
         """When what a lane does changes next."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,6 +19,7 @@ from app.core.bookmarks import Bookmark
 from app.core.class_sheet import ClassSheet
 from app.core.diagnosis import Diagnosis
 from app.core.errors import LabError, RequestError
+from app.core.evidence import gather_open
 from app.core.glossary import read_glossary
 from app.core.languages import Language, original
 from app.core.manifest import Interpreter
@@ -33,8 +33,10 @@ from app.shell.current_lines import current_lines
 from app.shell.findings import Findings, ending_sentence
 from app.shell.lesson_guide import LessonGuide
 from app.shell.lesson_steps import LessonSteps
+from app.shell.load_strip import LoadStrip
 from app.shell.memory_bar import MemoryBar
 from app.shell.moment import Moment
+from app.shell.output_file import OutputFile
 from app.shell.panes import Panes
 from app.shell.predictions import Predictions
 from app.shell.program_pane import ProgramPane
@@ -102,12 +104,14 @@ class DemoTab(QWidget):
         self.pane = ProgramPane()
         self.timeline = Timeline()
         self.timeline_pane = TimelinePane(self.timeline)
+        self.loads = LoadStrip(self.timeline_pane, self.session, self)
         self.replay = ReplayBar()
         self.moment = Moment(self.timeline, self.replay, self)
         self.bookmarks = BookmarkKeeper(self)
         self.replay.add_tool(self.bookmarks.button)
         self.screens = ScreenShelf()
         self.console = Console()
+        self._output_file = OutputFile(self)
         self.findings = Findings()
         self.pointed: tuple[int, int] | None = None  # the lines that a lesson talks about
         self.predictions = Predictions(settings, sheet or ClassSheet(), subject.title, self)
@@ -196,10 +200,12 @@ class DemoTab(QWidget):
         self.session.refused.connect(self._refused)
         self.moment.changed.connect(self._show_moment)
         self.moment.changed.connect(self.findings.moment.show_moment)
+        self.timeline.range_changed.connect(self.findings.moment.pictures.set_range)
         self.timeline.lane_selected.connect(self._lane_selected)
         self.console.line_entered.connect(self.session.write_input)
         self.console.input_ended.connect(self.session.end_input)
-        self.console.save_requested.connect(self._save_output)
+        self.console.save_requested.connect(self._output_file.save)
+        self._output_file.failed.connect(self._complain)
         self.console.moment_chosen.connect(self._go_to_moment)
         self.findings.moment_chosen.connect(self._go_to_moment)
         self.timeline.bookmark_requested.connect(self.bookmarks.add)
@@ -397,6 +403,11 @@ class DemoTab(QWidget):
         """While it runs: say why lanes stand still."""
         self._diagnoses = diagnoses
         self.findings.show_diagnoses(diagnoses)
+        trace = self.session.trace
+        if diagnoses and trace is not None:
+            self.findings.show_standing(gather_open(trace, trace.end_ns), trace.occupancy.sorted())
+        else:
+            self.findings.show_standing(None)
         if diagnoses:
             self.status_changed.emit(
                 self.tr("running, but not all lanes · {0}").format(title_of(diagnoses[0]))
@@ -545,18 +556,3 @@ class DemoTab(QWidget):
         if trace is None or not running or not trace.recording.logs:
             return -1
         return trace.recording.logs[0].lanes.get(1)
-
-    # saving -------------------------------------------------------------------------------------------------
-    def _save_output(self, text: str) -> None:
-        dialog = QFileDialog(self, self.tr("Save the output as"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("txt")
-        dialog.fileSelected.connect(lambda path: self._write_output(path, text))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _write_output(self, path: str, text: str) -> None:
-        try:
-            Path(path).write_text(text, encoding="utf-8")
-        except OSError as error:
-            self._complain(self.tr("The output couldn't be saved: {0}.").format(error.strerror))

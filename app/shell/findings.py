@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -22,7 +24,7 @@ class Findings(QWidget):
     """Badges and a note; beside them the ledger, where a program watches data.
 
     Signals:
-        moment_chosen(object, object): time in ns and actor of a row of the ledger.
+        moment_chosen(object, object): time in ns and lane (or None) of a row of the ledger, or of a picture.
     """
 
     moment_chosen = Signal(object, object)
@@ -35,6 +37,7 @@ class Findings(QWidget):
         self.ledger.deposit_selected.connect(
             lambda deposit: self.moment_chosen.emit(deposit.begin_ns, deposit.actor)
         )
+        self.moment.moment_chosen.connect(self.moment_chosen)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)
@@ -67,6 +70,11 @@ class Findings(QWidget):
         self.badges.set_diagnoses(
             [(title_of(each), _marked_up(said(each.text)), each.severity == "fault") for each in diagnoses]
         )
+
+    def show_standing(self, evidence: Evidence | None, occupancy: npt.NDArray[np.void] | None = None) -> None:
+        """While it runs and lanes stand still: how they stand; None: they move again."""
+        self.moment.set_run(evidence, occupancy, standing=True)
+        self._show_pages(ledger=self.pages.isTabVisible(1))
 
     def show_ending(self, ending: Ending, note: str) -> None:
         """Show what a run has shown; `note` is the variant's own word."""

@@ -1,31 +1,41 @@
 """How everything stood at the moment that all views show: locks, queues, watched data, who waits for whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.core.evidence import Evidence
 from app.core.folds.at_moment import LockAt, Moments, QueueAt, StateAt, ValueAt, Waiting
 from app.core.typing import override
+from app.shell.moment_pictures import MomentPictures
 from widgets.duration import duration, instant
 from widgets.palette import Palette
 from widgets.scroll_page import ScrollPage
 from widgets.theme import GAP, current_palette, scaled
 
+_MOST = 20  # lines of a kind
+
 
 class MomentPane(QWidget):
-    """A few lines for each lock, queue and watched value; nothing is worked out while nobody looks."""
+    """Pictures, and a line for each lock, queue and watched value; nothing is worked out while nobody looks.
+
+    Signals:
+        moment_chosen(object, object): time in ns and lane (None: none) of a click into a picture.
+    """
+
+    moment_chosen = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._evidence: Evidence | None = None
         self._occupancy: npt.NDArray[np.void] | None = None
         self._moments: Moments | None = None
+        self._standing = False
         self._t_ns = 0
         self._palette = current_palette()
         self._words = QLabel()
@@ -35,15 +45,28 @@ class MomentPane(QWidget):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setAccessibleName(self.tr("How everything stood at this moment"))
         page = ScrollPage()
+        self.pictures = MomentPictures()
+        self.pictures.moment_chosen.connect(self.moment_chosen)
+        page.rows.addWidget(self.pictures)
         page.rows.addWidget(self._words)
         page.rows.addStretch(1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, scaled(GAP, self), 0, 0)
         rows.addWidget(page)
 
-    def set_run(self, evidence: Evidence | None, occupancy: npt.NDArray[np.void] | None = None) -> None:
-        """Show moments of this run (`occupancy`: rows of OCCUPANCY in order of time); None: of none."""
+    def set_run(
+        self,
+        evidence: Evidence | None,
+        occupancy: npt.NDArray[np.void] | None = None,
+        *,
+        standing: bool = False,
+    ) -> None:
+        """Show moments of this run (`occupancy`: rows of OCCUPANCY in order of time); None: of none.
+
+        `standing`: the run goes on without moving, and only how it stands at its end so far is known.
+        """
         self._evidence, self._occupancy, self._moments = evidence, occupancy, None
+        self._standing = standing
         self._refresh()
 
     def has_anything(self) -> bool:
@@ -54,7 +77,8 @@ class MomentPane(QWidget):
     def show_moment(self, t_ns: int) -> None:
         """The views show this time, in ns since the spawn."""
         self._t_ns = t_ns
-        self._refresh()
+        if not (self._standing and self._moments):
+            self._refresh()
 
     def text(self) -> str:
         """What is shown, as it is marked up."""
@@ -74,23 +98,30 @@ class MomentPane(QWidget):
     def _refresh(self) -> None:
         if self._evidence is None:
             self._words.setText("")
+            self.pictures.hide()
         elif self.isVisible():
             if self._moments is None:
                 empty = np.empty(0, [("t", "<i8"), ("object", "<i4"), ("items", "<i4")])
                 occupancy = self._occupancy if self._occupancy is not None else empty
                 self._moments = Moments(self._evidence, occupancy)
-            self._words.setText(self._marked_up(self._moments.at(self._t_ns), self._moments))
+                self.pictures.set_run(self._evidence, self._moments)
+            state = self._moments.at(self._evidence.end_ns if self._standing else self._t_ns)
+            self._words.setText(self._marked_up(state, self._moments))
+            self.pictures.show_state(state)
+            self.pictures.show()
 
     # in words -----------------------------------------------------------------------------------------------
     def _marked_up(self, state: StateAt, moments: Moments) -> str:
         parts = (
-            (self.tr("Locks"), [self._lock(each, moments, state) for each in state.locks]),
-            (self.tr("Queues"), [self._queue(each) for each in state.queues]),
-            (self.tr("Watched data"), [self._value(each) for each in state.values]),
+            (self.tr("Locks"), [self._lock(each, moments, state) for each in _busy_first(state.locks)]),
+            (self.tr("Queues"), [self._queue(each) for each in state.queues[: _MOST + 1]]),
+            (self.tr("Watched data"), [self._value(each) for each in state.values[: _MOST + 1]]),
             (self.tr("Who waits for whom"), self._waits(state)),
         )
         head = self.tr("At {0}").format(instant(state.t_ns))
-        blocks = [f"<p><b>{escape(title)}</b><br>{'<br>'.join(lines)}</p>" for title, lines in parts if lines]
+        blocks = [
+            f"<p><b>{escape(title)}</b><br>{'<br>'.join(_cut(lines))}</p>" for title, lines in parts if lines
+        ]
         none = f"<p>{escape(self.tr('Nothing is held, waited for or watched.'))}</p>"
         return f'<div style="line-height:135%"><p>{escape(head)}</p>{"".join(blocks) or none}</div>'
 
@@ -152,3 +183,12 @@ class MomentPane(QWidget):
         if found is None:
             return str(number)
         return f"<code>{escape(found.name or found.kind.word)}</code>"
+
+
+def _busy_first(locks: Sequence[LockAt]) -> list[LockAt]:
+    """The locks about which there is most to say, as many as are told."""
+    return sorted(locks, key=lambda lock: (-len(lock.waiting), lock.holder is None, lock.object))[: _MOST + 1]
+
+
+def _cut(lines: Sequence[str]) -> list[str]:
+    return [*lines[:_MOST], "…"] if len(lines) > _MOST else list(lines)

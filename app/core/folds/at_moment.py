@@ -93,6 +93,7 @@ class Moments:
         queues = _waited_for(evidence, frozenset({State.PUT, State.GET}))
         self.queues = tuple(sorted({*self._occupancy, *queues}))
         self.values = tuple(sorted(self._accesses))
+        self._guarded: dict[int, tuple[int, ...]] = {}
 
     def at(self, t_ns: int) -> StateAt:
         """How it stood at `t_ns` (ns since the spawn): what begins then has begun, what ends then has ended."""
@@ -110,6 +111,16 @@ class Moments:
 
     def guarded_by(self, lock: int) -> tuple[int, ...]:
         """The watched data that lanes touched with the lock in their hands, nearly always."""
+        if lock not in self._guarded:
+            self._guarded[lock] = self._find_guarded(lock)
+        return self._guarded[lock]
+
+    def occupancy(self, queue: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Times (ns) and the number of items from each on; shapes (n,), (n,)."""
+        empty = np.empty(0, np.int64)
+        return self._occupancy.get(queue, (empty, empty))
+
+    def _find_guarded(self, lock: int) -> tuple[int, ...]:
         holds: dict[int, list[Held]] = defaultdict(list)
         for held in self._evidence.holds(lock):
             holds[held.actor].append(held)
@@ -120,18 +131,14 @@ class Moments:
             and sum(_covered(access, holds[access.actor]) for access in touched) >= GUARDS * len(touched)
         )
 
-    def occupancy(self, queue: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Times (ns) and the number of items from each on; shapes (n,), (n,)."""
-        empty = np.empty(0, np.int64)
-        return self._occupancy.get(queue, (empty, empty))
-
     def _open(self, t_ns: int) -> list[Span]:
         places = np.flatnonzero((self._start <= t_ns) & (t_ns < self._end))
         return [self._evidence.spans[place] for place in places.tolist()]
 
     def _lock(self, lock: int, t_ns: int, spans: Sequence[Span]) -> LockAt:
         holds = self._evidence.holds(lock)
-        held = next((hold for hold in holds if _holds_at(hold, t_ns)), None)
+        last = bisect_right(holds, t_ns, key=lambda hold: hold.start_ns) - 1
+        held = holds[last] if last >= 0 and _holds_at(holds[last], t_ns) else None
         waiting = [span for span in spans if span.object == lock and span.state in LOCK_STATES]
         waiting.sort(key=lambda span: span.start_ns)
         actors = tuple(span.actor for span in waiting)
