@@ -86,3 +86,32 @@ async def test_a_program_without_waits_has_no_such_page(show: MakeTab, tmp_path:
     shown = show(subject_of(program_of(tmp_path, "print(1)\n")))
     await shown.run()
     assert not shown.tab.findings.pages.isTabVisible(MOMENT)
+
+
+async def test_while_lanes_stand_still_the_page_shows_how(show: MakeTab, tmp_path: Path) -> None:
+    shown = show(subject_of(program_of(tmp_path, DEADLOCK)))
+    told: list[object] = []
+    shown.tab.session.diagnosed.connect(told.extend)
+    shown.start()
+    await shown.until(lambda: told)
+    assert shown.tab.findings.pages.isTabVisible(MOMENT)
+    shown.tab.findings.pages.setCurrentIndex(MOMENT)
+    assert shown.tab.session.running
+    assert "⟲ lefty → righty" in said(shown)
+    assert shown.tab.findings.moment.pictures.graph.isVisible()
+    shown.tab.stop()
+    await shown.ended()
+
+
+async def test_pictures_are_in_step_with_the_timeline(show: MakeTab) -> None:
+    shown = show(bank_account())
+    shown.tab.choose_program("with_lock")
+    ending = await shown.run()
+    shown.tab.findings.pages.setCurrentIndex(MOMENT)
+    pictures = shown.tab.findings.moment.pictures
+    middle = ending.evidence.end_ns // 2
+    shown.tab.timeline.zoom_to(middle - 1_000_000, middle + 1_000_000)
+    assert pictures.locks._range == shown.tab.timeline.range_ns
+    pictures.locks.moment_chosen.emit(middle, None)
+    assert shown.tab.moment.t_ns == middle
+    assert pictures.locks._cursor == middle
