@@ -165,6 +165,17 @@ class Recording:
         """How many events weren't recorded, over all processes."""
         return sum(log.segments.lost for log in self.logs)
 
+    @property
+    def unread(self) -> int:
+        """How many events have been written, as far as one can tell, and not been read."""
+        self._find_logs(final=False)
+        return sum(max(log.segments.taken() - log.segments.passed, 0) for log in self.logs)
+
+    @property
+    def passed(self) -> int:
+        """How many events have been read or left out, names and all."""
+        return sum(log.segments.passed for log in self.logs)
+
     def refresh_manifest(self) -> None:
         """Read the manifest again; a run that has ended says so there."""
         self.manifest = Manifest.read(self.directory)

@@ -110,7 +110,7 @@ class Findings(QWidget):
             )
         actors = ending.evidence.actors.values()
         failure = next((actor.exception for actor in actors if actor.how == "first"), "")
-        why = "" if failure else self._why_so_little(ending.evidence)
+        why = self._why_so_little(ending.evidence) if ending.judged and not failure else ""
         if failure:
             remarks.append(self.tr("The program ended with {0}.").format(failure.rstrip(".")))
             if failure.startswith("TclError") and "display" in failure:
@@ -121,7 +121,7 @@ class Findings(QWidget):
                 )
         elif why:
             remarks.append(why)
-        elif not ending.verdicts:
+        elif not ending.verdicts and ending.judged:
             remarks.append(self._in_numbers(ending.evidence))
         return remarks
 

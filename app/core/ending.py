@@ -1,0 +1,64 @@
+"""What a run came to, once its recording has been read: evidence, verdicts, diagnoses, and what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from app.core.demo import Claim, Verdict
+from app.core.diagnoses import diagnose
+from app.core.diagnosis import Diagnosis
+from app.core.evidence import Evidence, gather, gather_open
+from app.core.folds.ledger import Deposit, ledgers
+from app.core.folds.occupancy import OCCUPANCY
+from app.core.manifest import Manifest
+from app.core.progress import Progress, part
+from app.core.summary import judge
+from app.core.trace import Trace
+
+_GATHERED, _JUDGED = 0.5, 0.6  # of the time that it takes
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a run ended and what it shows; nothing is judged where somebody gave that up."""
+
+    manifest: Manifest
+    evidence: Evidence
+    verdicts: list[tuple[Claim, Verdict]] = field(default_factory=list)
+    diagnoses: list[Diagnosis] = field(default_factory=list)
+    deposits: list[Deposit] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    lost: int = 0
+    events: int = 0
+    occupancy: npt.NDArray[np.void] = field(default_factory=lambda: np.empty(0, OCCUPANCY))
+    judged: bool = True
+
+
+def judged(trace: Trace, claims: Sequence[Claim], progress: Progress | None = None) -> Ending:
+    """What a trace shows that has been read to its end. Lets through what `progress` raises."""
+    evidence = gather(trace, part(progress, 0.0, _GATHERED))
+    return Ending(
+        manifest=trace.recording.manifest,
+        evidence=evidence,
+        verdicts=judge(claims, evidence),
+        diagnoses=diagnose(evidence, part(progress, _JUDGED, 1.0)),
+        deposits=ledgers(evidence.accesses),
+        problems=list(trace.recording.problems),
+        lost=trace.recording.lost,
+        events=trace.events,
+        occupancy=trace.occupancy.sorted(),
+    )
+
+
+def unjudged(trace: Trace, why: str) -> Ending:
+    """What can be said at once of a trace that nobody wants to be judged; `why` in a sentence."""
+    return Ending(
+        manifest=trace.recording.manifest,
+        evidence=gather_open(trace, trace.end_ns),
+        problems=[*trace.recording.problems, why],
+        lost=trace.recording.lost,
+        events=trace.events,
+        judged=False,
+    )
