@@ -10,6 +10,7 @@ from app.core.demo import Claim, Verdict
 from app.core.diagnoses import diagnose
 from app.core.diagnosis import Diagnosis
 from app.core.evidence import Evidence, gather, gather_open
+from app.core.folds.at_moment import Moments
 from app.core.folds.ledger import Deposit, ledgers
 from app.core.folds.occupancy import OCCUPANCY
 from app.core.manifest import Manifest
@@ -18,6 +19,7 @@ from app.core.summary import judge
 from app.core.trace import Trace
 
 _GATHERED, _JUDGED = 0.5, 0.6  # of the time that it takes
+_MANY = 10_000  # spans: of more, whoever draws has no time to work moments out
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,14 @@ class Ending:
     events: int = 0
     occupancy: npt.NDArray[np.void] = field(default_factory=lambda: np.empty(0, OCCUPANCY))
     judged: bool = True
+    waited_ns: int = 0  # by all lanes together
+    moments: Moments | None = None  # how things stood at any time; None: to be worked out when asked for
 
 
 def judged(trace: Trace, claims: Sequence[Claim], progress: Progress | None = None) -> Ending:
     """What a trace shows that has been read to its end. Lets through what `progress` raises."""
     evidence = gather(trace, part(progress, 0.0, _GATHERED))
+    occupancy = trace.occupancy.sorted()
     return Ending(
         manifest=trace.recording.manifest,
         evidence=evidence,
@@ -48,7 +53,9 @@ def judged(trace: Trace, claims: Sequence[Claim], progress: Progress | None = No
         problems=list(trace.recording.problems),
         lost=trace.recording.lost,
         events=trace.events,
-        occupancy=trace.occupancy.sorted(),
+        occupancy=occupancy,
+        waited_ns=sum(span.duration_ns or 0 for span in evidence.spans),
+        moments=Moments(evidence, occupancy) if len(evidence.spans) > _MANY else None,
     )
 
 

@@ -20,9 +20,11 @@ from app.core.trace import Trace
 from app.launch.choice import new_launcher
 from app.launch.gate import StartGate
 from app.launch.job import new_job_launcher
+from app.launch.job_process import Job
 from app.launch.launcher import Launcher
 from app.shell import garbage
 from app.shell.hang_doctor import HangDoctor
+from app.shell.letting_go import LettingGo
 from app.shell.telling import Advance, Telling
 from app.stage.machine import RunRoot
 from app.stage.outcome import Outcome
@@ -79,6 +81,9 @@ class RunSession(QObject):
         self._work: Work = ""
         self._share = 0.0
         self._closing = False
+        self._pause = garbage.Pause()
+        self._shown: Ending | None = None
+        self._letting_go = LettingGo(self)
         self._jobs = new_job_launcher("task", self)
         self._jobs.progressed.connect(self._progressed)
         self._jobs.done.connect(self._job_done)
@@ -152,7 +157,6 @@ class RunSession(QObject):
         self._launcher.state_changed.connect(self.state_changed)
         self._launcher.finished.connect(self._run_finished)
         self._launcher.failed.connect(self._run_failed)
-        self.begun.emit()
         self._launcher.start(request)
         self._timer.start()
 
@@ -162,7 +166,6 @@ class RunSession(QObject):
             return
         self._prepare(directory, claims)
         self._draining = True
-        self.begun.emit()
         self._read_aside()
 
     def stop(self) -> None:
@@ -195,12 +198,16 @@ class RunSession(QObject):
 
     def _prepare(self, directory: Path, claims: tuple[Claim, ...]) -> None:
         self._close_trace()
-        garbage.clear()
         self._directory, self._claims = directory, claims
         self._draining = False
         self._doctor = HangDoctor()
         self._telling = Telling()
         self._unread = ""
+        self.begun.emit()
+        shown, self._shown = self._shown, None
+        self._letting_go.take(shown)
+        del shown
+        garbage.clear()
 
     def _close_trace(self) -> None:
         if self.trace is not None:
@@ -322,22 +329,33 @@ class RunSession(QObject):
         self._set_work(self._work, share)
 
     def _read_aside(self) -> None:
-        self._set_work("reading")
-        self._jobs.start(partial(Trace.load, self._directory))
+        self._do_aside("reading", partial(Trace.load, self._directory))
+
+    def _do_aside(self, work: Work, job: Job) -> None:
+        self._jobs.start(job)
+        if self._jobs.busy:  # else it has failed already
+            self._set_work(work)
 
     def _job_done(self, result: object) -> None:
         if isinstance(result, Trace):
             self._take_over(result)
         elif isinstance(result, Ending):
+            self._pause.end()
             self._set_work("")
-            self.ended.emit(result)
+            self._end(result)
+
+    def _end(self, ending: Ending) -> None:
+        self._shown = ending
+        self.ended.emit(ending)
 
     def _job_failed(self, why: str) -> None:
+        self._pause.end()
         self._set_work("")
         self.refused.emit(why)
 
     def _job_cancelled(self) -> None:
         work, words = self._work, self._given_up_words()
+        self._pause.end()
         self._set_work("")
         if self._closing:
             return
@@ -347,7 +365,7 @@ class RunSession(QObject):
         if work == "reading":  # of the rest of a run: what was seen live stays
             self.trace.settle()
             self._tell(self._telling.rest(self.trace))
-        self.ended.emit(unjudged(self.trace, words))
+        self._end(unjudged(self.trace, words))
 
     def _given_up_words(self) -> str:
         match self._work:
@@ -393,7 +411,7 @@ class RunSession(QObject):
     def _judge(self, trace: Trace) -> None:
         if trace.events <= _AT_ONCE:
             self._set_work("")
-            self.ended.emit(judged(trace, self._claims))
+            self._end(judged(trace, self._claims))
         else:
-            self._set_work("judging")
-            self._jobs.start(partial(judged, trace, self._claims))
+            self._pause.begin()
+            self._do_aside("judging", partial(judged, trace, self._claims))
