@@ -94,11 +94,12 @@ class Contents(QObject):
         self._said: dict[DemoTab, str] = {}  # what the status bar shows while the tab is shown
         self._machine = MachinePages(window, settings, self._running)
         self._machine.said.connect(window.show_status)
-        self._history = History(settings, self)
+        self._history = History(settings, self, shown=self._shown_recordings)
         self._history.said.connect(window.show_status)
         self._titles: dict[str, str] = {}  # by target, as the history calls them
         self._batches = BatchPages(settings, self._gate, self)
         self._batches.open_requested.connect(self.open_path)
+        self._batches.runs_ended.connect(self._keep_to_limit)
         window.many_requested.connect(self._run_many)
         window.compare_requested.connect(self._compare)
         self._pictures = TimelinePictures(window)
@@ -255,6 +256,7 @@ class Contents(QObject):
         tab.status_changed.connect(lambda words: self._say(tab, words))
         tab.program_saved.connect(self.open_path)
         tab.run_ended.connect(self.run_ended)
+        tab.run_ended.connect(self._keep_to_limit)
         self._tabs.append(tab)
         return tab
 
@@ -303,6 +305,15 @@ class Contents(QObject):
                 roots.append(root)
                 names.update(session.process_names())
         return roots, names
+
+    def _shown_recordings(self) -> set[Path]:
+        """Those that some tab shows or makes."""
+        sessions = [tab.session for tab in self._tabs]
+        sessions += [column.session for page in self._beside for column in page.columns]
+        return {session.shown for session in sessions if session.shown is not None}
+
+    def _keep_to_limit(self) -> None:
+        self._history.room.keep_to_limit(for_good=True)
 
     def _say(self, tab: DemoTab, words: str) -> None:
         self._said[tab] = words
