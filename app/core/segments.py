@@ -88,6 +88,11 @@ class Segments:
         (counted,) = struct.unpack_from("<Q", self._maps[0], layout.TEXT_LOST_OFFSET[stream])
         return int(counted)
 
+    def first_ns(self) -> int:
+        """When the first event was, by the clock; 0 where there is none."""
+        ts = self._views[0]["ts"][self._views[0]["seq"] > 0]
+        return int(ts[0]) if len(ts) else 0
+
     @property
     def passed(self) -> int:
         """How many slots have been read or left out."""

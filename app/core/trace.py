@@ -25,9 +25,9 @@ _PIECE = 20_000  # events that are read between two reports: a few ms
 class Trace:
     """Reads a run's directory step by step, live or from disk."""
 
-    def __init__(self, directory: Path) -> None:
-        """Open a run's directory; RecordingError where it is none."""
-        self.recording = Recording(directory)
+    def __init__(self, directory: Path, *, salvage: bool = False) -> None:
+        """Open a run's directory; RecordingError where it is none. `salvage`: even without its manifest."""
+        self.recording = Recording(directory, salvage=salvage)
         self.actors = ActorFold(self.recording)
         self.spans = SpanFold(self.recording)
         self.flows = FlowFold(self.recording)
@@ -57,12 +57,12 @@ class Trace:
         )
 
     @classmethod
-    def load(cls, directory: Path, progress: Progress | None = None) -> "Trace":
+    def load(cls, directory: Path, progress: Progress | None = None, *, salvage: bool = False) -> "Trace":
         """Read a recording from disk to its end; RecordingError where it is none, or can't be read.
 
         `progress` hears of the share of its bytes that is read. Lets through what it raises.
         """
-        trace = cls(directory)
+        trace = cls(directory, salvage=salvage)
         try:
             if progress is None:
                 trace.finish()

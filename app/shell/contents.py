@@ -18,8 +18,8 @@ from app.core.errors import LabError
 from app.core.glossary import read_glossary
 from app.core.kept_run import KeptRun
 from app.core.languages import in_language, words_of
-from app.core.manifest import Manifest
 from app.core.program import read_source
+from app.core.salvage import recording_of, salvaged
 from app.discovery import BrokenDemo, FoundDemo, discover
 from app.launch.gate import StartGate
 from app.shell.batch_pages import BatchPages
@@ -395,8 +395,8 @@ class Contents(QObject):
     def open_path(self, path: Path) -> None:
         """Open a Python file in a tab of its own, or a recording's folder in the tab that it belongs to."""
         path = path.absolute()
-        if path.is_dir():
-            self._open_recording(path)
+        if (folder := recording_of(path)) is not None:
+            self._open_recording(folder)
         elif not path.exists():
             self._window.show_status(self.tr("There is no file {0}.").format(path))
         else:
@@ -415,12 +415,14 @@ class Contents(QObject):
 
     def _open_recording(self, directory: Path) -> None:
         try:
-            manifest = Manifest.read(directory)
+            manifest, _ = salvaged(directory)
         except LabError as error:
             self._window.show_status(str(error))
             return
-        demo_id, _, variant_id = manifest.target.partition(".")
-        if manifest.target in self._targets:
+        program = Path(manifest.program)
+        target = manifest.target or f"{program.parent.name}.{program.stem}"  # as demos lie in their folders
+        demo_id, _, variant_id = target.partition(".")
+        if target in self._targets:
             tab = self._window.rail.show_page(demo_id)
         elif Path(manifest.program).is_file():
             tab = self._open_program(Path(manifest.program))

@@ -329,7 +329,7 @@ class RunSession(QObject):
         self._set_work(self._work, share)
 
     def _read_aside(self) -> None:
-        self._do_aside("reading", partial(Trace.load, self._directory))
+        self._do_aside("reading", partial(Trace.load, self._directory, salvage=True))
 
     def _do_aside(self, work: Work, job: Job) -> None:
         self._jobs.start(job)
