@@ -258,9 +258,9 @@ class TimelineCanvas(QWidget):
             self._paint_over(painter, layout)
 
     def draw(self, painter: QPainter) -> None:
-        """What is shown, without what follows the pointer, by any painter: for print."""
+        """What is shown, without what follows the pointer, in lines, areas and letters: for print."""
         painter.fillRect(self.rect(), QColor(self._state.palette.card))
-        TimelinePicture().draw(painter, self._state.scene(self._layout()))
+        TimelinePicture(only=False).draw(painter, self._state.scene(self._layout()), vector=True)
 
     def _paint_over(self, painter: QPainter, layout: Layout) -> None:
         """Add what changes without the picture: for those who add hands."""

@@ -12,19 +12,20 @@ from widgets.timeline_arrows import STROKES, Ends, Stroke, draw_arrows, draw_cro
 from widgets.timeline_colours import Paint, mix
 from widgets.timeline_flows import KINDS, FlowArrows
 from widgets.timeline_labels import draw_labels, has_labels, narrowest_label
-from widgets.timeline_names import NameColumn, draw_rules, draw_selection
+from widgets.timeline_names import NameColumn, draw_names, draw_rules, draw_selection
 from widgets.timeline_raster import Bar, LaneRaster
 from widgets.timeline_scene import Scene
+from widgets.timeline_vector import draw_bars
 
 # Arrows nearer to each other than this at one lane, in logical pixels, aren't drawn.
 _APART = 6
 
 
 class TimelinePicture:
-    """Paints scenes; keeps its buffers from one to the next."""
+    """Paints scenes; keeps its buffers from one to the next. `only` as in LaneRaster: no other one is fed."""
 
-    def __init__(self) -> None:
-        self._raster = LaneRaster()
+    def __init__(self, only: bool = True) -> None:
+        self._raster = LaneRaster(only)
         self._names = NameColumn()
         self._paint: tuple[Palette, Paint] | None = None
         self._image = QImage()
@@ -41,33 +42,39 @@ class TimelinePicture:
             self.draw(painter, scene)
         return self._image
 
-    def draw(self, painter: QPainter, scene: Scene) -> None:
-        """The scene by any painter: of bars and names the pixels, of all else the lines and letters."""
+    def draw(self, painter: QPainter, scene: Scene, vector: bool = False) -> None:
+        """The scene by any painter: of bars and names the pixels, of all else the lines and letters.
+
+        `vector`: of the bars rectangles, of the names letters where none is cut.
+        """
         if len(scene.lanes):
-            self._paint_lanes(painter, scene)
+            self._paint_lanes(painter, scene, vector)
             _draw_axis(painter, scene)
             scene.legend.draw(painter, scene.layout.legend, scene.layout.legend_lines, scene.palette)
         if scene.message:
             _draw_message(painter, scene)
 
-    def _paint_lanes(self, painter: QPainter, scene: Scene) -> None:
+    def _paint_lanes(self, painter: QPainter, scene: Scene, vector: bool) -> None:
         layout = scene.layout
         painter.save()
         painter.setClipRect(QRectF(0, layout.area.top(), layout.width, layout.area.height()))
         draw_selection(painter, scene)
         draw_rules(painter, scene)
-        self._draw_bars(painter, scene)
+        self._draw_bars(painter, scene, vector)
         if has_labels(scene):
             found = self._raster.stretches(narrowest_label(scene) // scene.step)
             draw_labels(painter, scene, [each.scaled(scene.step, layout.columns) for each in found])
-        self._names.draw(painter, scene)
+        if vector and not scene.layout.overflow:
+            draw_names(painter, scene)
+        else:
+            self._names.draw(painter, scene)
         _draw_flows(painter, scene)
         _draw_crosses(painter, scene)
         if scene.replay:
             _draw_horizon(painter, scene)
         painter.restore()
 
-    def _draw_bars(self, painter: QPainter, scene: Scene) -> None:
+    def _draw_bars(self, painter: QPainter, scene: Scene, vector: bool) -> None:
         layout = scene.layout
         actors = [(scene.lanes.actors[i], layout.bar_top(i, scene.scroll)) for i in scene.shown]
         bars = [Bar(a.id, top, a.start_ns, a.end_ns, a.kind != "opaque") for a, top in actors]
@@ -85,6 +92,9 @@ class TimelinePicture:
             layout.shape,
             layout.rows,
         )
+        if vector:
+            draw_bars(painter, scene)
+            return
         rows, columns = pixels.shape
         image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied)
         if scene.step > 1:
