@@ -22,7 +22,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.launch.gate import StartGate
-from app.shell import garbage
+from app.shell import garbage, turns
 from app.shell.demo_tab import DemoTab
 from app.shell.python_finder import PythonFinder
 from app.shell.settings import Settings
@@ -128,7 +128,7 @@ def main() -> None:
     try:
         directory = write(folder / "run", chosen.events)
         loop = qasync.QEventLoop(app)
-        with loop, garbage.out_of_frames():
+        with loop, garbage.out_of_frames(), turns.short():
             loop.run_until_complete(measure(directory, program, folder, chosen.cancel))
     finally:
         shutil.rmtree(folder, ignore_errors=True)

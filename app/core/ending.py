@@ -1,6 +1,6 @@
 """What a run came to, once its recording has been read: evidence, verdicts, diagnoses, and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -40,9 +40,20 @@ class Ending:
     moments: Moments | None = None  # how things stood at any time; None: to be worked out when asked for
 
 
-def judged(trace: Trace, claims: Sequence[Claim], progress: Progress | None = None) -> Ending:
-    """What a trace shows that has been read to its end. Lets through what `progress` raises."""
+def judged(
+    trace: Trace,
+    claims: Sequence[Claim],
+    progress: Progress | None = None,
+    *,
+    also: Callable[[Evidence], object] | None = None,
+) -> Ending:
+    """What a trace shows that has been read to its end; `also` is let look at the evidence too.
+
+    Lets through what `progress` raises.
+    """
     evidence = gather(trace, part(progress, 0.0, _GATHERED))
+    if also is not None:
+        also(evidence)
     occupancy = trace.occupancy.sorted()
     return Ending(
         manifest=trace.recording.manifest,

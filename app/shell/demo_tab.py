@@ -120,6 +120,7 @@ class DemoTab(QWidget):
             LessonSteps(self, subject.lesson, self), read_glossary, settings.language, self
         )
         self.loading = LoadingBar()
+        self.session.also = self.predictions.work_out
         self._trust = TrustBar()
         self._memory = MemoryBar()
         self._marking = QTimer(self)
@@ -338,6 +339,9 @@ class DemoTab(QWidget):
             self.choose_program(program_id)
         self.screens.clear()
         self.session.open_recording(directory, self.program.claims)
+        if self.session.work:
+            self.timeline.set_message(self.tr("Opening the recording…"))
+            self.status_changed.emit(self.tr("opening the recording"))
 
     # following the run --------------------------------------------------------------------------------------
     def _begun(self) -> None:

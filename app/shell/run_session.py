@@ -6,6 +6,7 @@ read one that has settled.
 
 import contextlib
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.core.demo import Claim
 from app.core.ending import Ending, judged, unjudged
 from app.core.errors import RecordingError
+from app.core.evidence import Evidence
 from app.core.manifest import LauncherName, Manifest
 from app.core.trace import Trace
 from app.launch.choice import new_launcher
@@ -70,6 +72,7 @@ class RunSession(QObject):
     def __init__(self, gate: StartGate, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.trace: Trace | None = None
+        self.also: Callable[[Evidence], object] | None = None  # looks at evidence where it is judged aside
         self._gate = gate
         self._launcher: Launcher | None = None
         self._directory = Path()
@@ -414,4 +417,4 @@ class RunSession(QObject):
             self._end(judged(trace, self._claims))
         else:
             self._pause.begin()
-            self._do_aside("judging", partial(judged, trace, self._claims))
+            self._do_aside("judging", partial(judged, trace, self._claims, also=self.also))

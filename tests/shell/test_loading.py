@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 
 from app.core.events import SLOT
+from app.core.evidence import Evidence
 from app.core.trace import Trace
 from app.shell import run_session
 from app.shell.letting_go import LettingGo
+from app.shell.predictions import Predictions
 from app.tracer import layout
 from tests.recording_builder import MadeRecording
 from tests.shell.conftest import MakeTab
-from tests.shell.showing import ShownTab, own_file, program_of, recordings, subject_of
+from tests.shell.showing import ShownTab, bank_account, own_file, program_of, recordings, subject_of
 
 WAITS = 30_000  # with their ends as many events again: more than are judged at once
 
@@ -227,3 +229,25 @@ async def test_evidence_at_which_somebody_looks_stays_whole(shown: ShownTab, lar
     assert shown.tab.session._letting_go.left == 0
     await shown.ended()
     assert len(evidence.spans) == WAITS
+
+
+async def test_the_answer_to_a_question_is_worked_out_aside_too(
+    show: MakeTab, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = show(bank_account())
+    asked = shown.tab.predictions.asked
+    assert asked is not None
+    threads: list[int] = []
+    own = Predictions.work_out
+
+    def noting(self: Predictions, evidence: Evidence) -> float | None:
+        if self._known is None:
+            threads.append(threading.get_ident())
+        return own(self, evidence)
+
+    monkeypatch.setattr(Predictions, "work_out", noting)
+    shown.tab.session.also = shown.tab.predictions.work_out
+    ending = await shown.open_recording(large)
+    shown.tab.predictions.end_run(ending.evidence)
+    assert len(threads) == 1
+    assert threads[0] != threading.get_ident()
