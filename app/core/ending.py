@@ -1,7 +1,7 @@
 """What a run came to, once its recording has been read: evidence, verdicts, diagnoses, and what is missing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ from app.core.folds.at_moment import Moments
 from app.core.folds.ledger import Deposit, ledgers
 from app.core.folds.occupancy import OCCUPANCY
 from app.core.manifest import Manifest
-from app.core.progress import Progress, part
+from app.core.progress import Progress, Watched, part
 from app.core.summary import judge
 from app.core.trace import Trace
 
@@ -55,11 +55,12 @@ def judged(
     if also is not None:
         also(evidence)
     occupancy = trace.occupancy.sorted()
+    seen, tell = _watched(evidence, progress)
     return Ending(
         manifest=trace.recording.manifest,
         evidence=evidence,
-        verdicts=judge(claims, evidence),
-        diagnoses=diagnose(evidence, part(progress, _JUDGED, 1.0)),
+        verdicts=judge(claims, seen),
+        diagnoses=diagnose(seen, part(tell, _JUDGED, 1.0)),
         deposits=ledgers(evidence.accesses),
         problems=list(trace.recording.problems),
         lost=trace.recording.lost,
@@ -68,6 +69,19 @@ def judged(
         waited_ns=sum(span.duration_ns or 0 for span in evidence.spans),
         moments=Moments(evidence, occupancy) if len(evidence.spans) > _MANY else None,
     )
+
+
+def _watched(evidence: Evidence, progress: Progress | None) -> tuple[Evidence, Progress | None]:
+    """Evidence of which no look at all waits takes long without a report, and what hears of shares instead."""
+    if progress is None:
+        return evidence, None
+    told = [_GATHERED]
+
+    def tell(share: float) -> None:
+        told[0] = share
+        progress(share)
+
+    return replace(evidence, spans=Watched(evidence.spans, lambda: progress(told[0]))), tell
 
 
 def unjudged(trace: Trace, why: str) -> Ending:

@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.core.demo import Claim, Verdict
 from app.core.ending import judged
 from app.core.events import SLOT
-from app.core.progress import Cancelled
+from app.core.evidence import Evidence
+from app.core.progress import CHUNK, Cancelled, Watched
 from app.core.trace import Trace
 from app.tracer import layout
 from tests.recording_builder import FIRST, MadeProcess, MadeRecording
@@ -98,3 +100,33 @@ def test_what_is_left_to_read_is_counted(directory: Path) -> None:
         pass
     assert (trace.recording.passed, trace.recording.unread) == (whole, 0)
     trace.close()
+
+
+def test_a_single_claim_that_takes_long_can_be_given_up(directory: Path) -> None:
+    trace = Trace.load(directory)
+    looks: list[int] = []
+    begun: list[bool] = []
+
+    def slow(evidence: Evidence) -> Verdict:
+        begun.append(True)
+        for _ in range(1_000):
+            looks.append(sum(1 for _ in evidence.spans))
+        return Verdict(True, "at last")
+
+    def give_up(share: float) -> None:
+        if begun:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        judged(trace, [Claim("slow", slow)], give_up)
+    assert looks == []
+    trace.close()
+
+
+def test_a_sequence_that_is_watched_is_the_same_one() -> None:
+    ticks: list[int] = []
+    items = list(range(2 * CHUNK + 1))
+    watched = Watched(items, lambda: ticks.append(1))
+    assert list(watched) == items
+    assert len(ticks) == 3
+    assert (watched[5], watched[-1], list(watched[:3]), len(watched)) == (5, items[-1], [0, 1, 2], len(items))
