@@ -212,6 +212,24 @@ class Track:
         ]
         return np.concatenate(parts) if len(parts) != 1 else parts[0]
 
+    def within(self, low_ns: int, high_ns: int, most: int) -> tuple[Times, Times] | None:
+        """Starts and ends of the spans that have a part in [low, high); None where they are more than `most`."""
+        starts: list[Times] = []
+        ends: list[Times] = []
+        for chunk in self._chunks:
+            start, waited = chunk.start[: chunk.count], chunk.waited[: chunk.count + 1]
+            first = max(int(start.searchsorted(low_ns, "right")) - 1, 0)
+            last = int(start.searchsorted(high_ns, "left"))
+            if last - first - 1 > most:
+                return None
+            begins = start[first:last]
+            stops = begins + np.diff(waited[first : last + 1]) if last > first else begins
+            chosen = stops > low_ns
+            starts.append(begins[chosen])
+            ends.append(stops[chosen])
+            most -= len(starts[-1])
+        return (np.concatenate(starts), np.concatenate(ends)) if most >= 0 else None
+
     def at(self, t_ns: int) -> np.void | None:
         """The span (dtype SPAN, without its actor) that covers an instant."""
         span = self.before(t_ns)

@@ -64,6 +64,11 @@ class TimeWindow:
         """Which instant lies at a pixel."""
         return self.start_ns + round(pixel * self.pixel_ns)
 
+    @property
+    def on_grid(self) -> bool:
+        """Whether it begins where a pan would leave it: else the first one moves it by a part of a pixel."""
+        return round(round(self.start_ns / self.pixel_ns) * self.pixel_ns) == self.start_ns
+
     def set_pixels(self, pixels: int) -> None:
         """Another width: the same range on more or fewer pixels."""
         self.pixels = max(pixels, 1)

@@ -136,6 +136,8 @@ class Timeline(TimelineSelection):
         """Move the view by a part of a drag."""
         layout = self._layout()
         if by.x():
+            if not self._state.window.on_grid:
+                self._roughen()
             self._state.window.pan(by.x() * layout.ratio)
             self._moved()
         if by.y() and layout.overflow:

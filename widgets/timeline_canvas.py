@@ -23,6 +23,8 @@ from widgets.timeline_scene import Labeller
 from widgets.timeline_state import TimelineState
 
 _ZOOMING_MS = 90  # after the last zoom
+_MOST_PARTS = 30  # of a fine picture: while a run goes on, each frame sets it back
+_FAR = 0.3  # of what is in sight
 _AT_ONCE = 45_000  # columns of all lanes in sight that a frame has time to work out anew
 
 
@@ -52,8 +54,8 @@ class TimelineCanvas(QWidget):
         self._told_area = (0.0, 0.0)
         self._zooming = QTimer(self)  # while it runs, many lanes are drawn with half the columns
         self._zooming.setSingleShot(True)
-        self._zooming.setInterval(_ZOOMING_MS)
-        self._zooming.timeout.connect(self._changed)
+        self._zooming.timeout.connect(self._refine)
+        self._refined = 0  # how often that was gone on with
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar.hide()
@@ -178,6 +180,7 @@ class TimelineCanvas(QWidget):
     def zoom_to_fit(self) -> None:
         """Show everything, also when it grows."""
         self._state.window.fit()
+        self._roughen()
         self.set_follow(True)
 
     def zoom_to(self, start_ns: int, end_ns: int) -> None:
@@ -192,6 +195,8 @@ class TimelineCanvas(QWidget):
 
     def pan_by(self, share: float) -> None:
         """Move to later times by a share of the range in sight."""
+        if abs(share) > _FAR or not self._state.window.on_grid:  # little or nothing of it can stay
+            self._roughen()
         self._state.window.pan(round(share * self._state.window.pixels))
         self._moved()
 
@@ -219,9 +224,22 @@ class TimelineCanvas(QWidget):
     def _zoomed(self) -> None:
         """No column of what was drawn is of use any more: many lanes are drawn roughly until it stands still."""
         self._moved()
+        self._roughen()
+
+    def _roughen(self) -> None:
+        """Much has to be drawn anew: where many lanes are in sight, with half the columns for a moment."""
         layout = self._layout()
         if len(layout.lanes_in_sight(self._state.scroll)) * layout.columns > _AT_ONCE:
-            self._zooming.start()
+            self._refined = 0
+            self._zooming.start(_ZOOMING_MS)
+
+    def _refine(self) -> None:
+        """The view stands still: work the fine picture out, a part between two frames; then show it."""
+        self._refined += 1
+        if self._picture.prepare(self._state.scene(self._layout())) or self._refined >= _MOST_PARTS:
+            self._changed()
+        else:
+            self._zooming.start(0)
 
     def _update(self) -> None:
         """Ask for a frame without the scroll bar, whose own painting takes longer than all of it."""
@@ -230,7 +248,8 @@ class TimelineCanvas(QWidget):
 
     def _moved(self) -> None:
         """Somebody moved the view: following ends where the horizon was left behind."""
-        self._zooming.stop()
+        if self._zooming.isActive():
+            self._roughen()
         if self._follow and self._state.horizon_ns > self._state.window.end_ns:
             self._follow = False
             self.follow_changed.emit(False)
@@ -258,9 +277,9 @@ class TimelineCanvas(QWidget):
             self._paint_over(painter, layout)
 
     def draw(self, painter: QPainter) -> None:
-        """What is shown, without what follows the pointer, by any painter: for print."""
+        """What is shown, without what follows the pointer, in lines, areas and letters: for print."""
         painter.fillRect(self.rect(), QColor(self._state.palette.card))
-        TimelinePicture().draw(painter, self._state.scene(self._layout()))
+        TimelinePicture(only=False).draw(painter, self._state.scene(self._layout()), vector=True)
 
     def _paint_over(self, painter: QPainter, layout: Layout) -> None:
         """Add what changes without the picture: for those who add hands."""
@@ -281,6 +300,7 @@ class TimelineCanvas(QWidget):
     def _scroll_to(self, rows: int) -> None:
         if rows != self._state.scroll:
             self._state.scroll = max(min(rows, self._layout().overflow), 0)
+            self._roughen()
             self._changed()
 
     def _reveal(self, actor: int) -> None:

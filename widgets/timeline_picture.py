@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
+from widgets.lane_rows import LaneRows
 from widgets.palette import Palette
 from widgets.time_axis import AxisPlace, draw_axis
 from widgets.timeline_arrows import STROKES, Ends, Stroke, draw_arrows, draw_cross
 from widgets.timeline_colours import Paint, mix
 from widgets.timeline_flows import KINDS, FlowArrows
 from widgets.timeline_labels import draw_labels, has_labels, narrowest_label
-from widgets.timeline_names import NameColumn, draw_rules, draw_selection
-from widgets.timeline_raster import Bar, LaneRaster
+from widgets.timeline_names import NameColumn, draw_names, draw_rules, draw_selection
+from widgets.timeline_raster import Bar, BarShape, LaneRaster
 from widgets.timeline_scene import Scene
+from widgets.timeline_vector import draw_bars
 
 # Arrows nearer to each other than this at one lane, in logical pixels, aren't drawn.
 _APART = 6
+_AT_ONCE = 15  # bars of a fine picture that are worked out between two frames
 
 
 class TimelinePicture:
-    """Paints scenes; keeps its buffers from one to the next."""
+    """Paints scenes; keeps its buffers from one to the next. `only` as in LaneRaster: no other one is fed."""
 
-    def __init__(self) -> None:
-        self._raster = LaneRaster()
+    def __init__(self, only: bool = True) -> None:
+        self._fine, self._rough = LaneRaster(only), LaneRaster(only)
+        self._last = self._fine  # the one that was told last what is new
+        self._prepared = False  # whether the fine one has begun with what comes next
         self._names = NameColumn()
         self._paint: tuple[Palette, Paint] | None = None
         self._image = QImage()
@@ -41,33 +47,67 @@ class TimelinePicture:
             self.draw(painter, scene)
         return self._image
 
-    def draw(self, painter: QPainter, scene: Scene) -> None:
-        """The scene by any painter: of bars and names the pixels, of all else the lines and letters."""
+    def draw(self, painter: QPainter, scene: Scene, vector: bool = False) -> None:
+        """The scene by any painter: of bars and names the pixels, of all else the lines and letters.
+
+        `vector`: of the bars rectangles, of the names letters where none is cut.
+        """
         if len(scene.lanes):
-            self._paint_lanes(painter, scene)
+            self._paint_lanes(painter, scene, vector)
             _draw_axis(painter, scene)
             scene.legend.draw(painter, scene.layout.legend, scene.layout.legend_lines, scene.palette)
         if scene.message:
             _draw_message(painter, scene)
 
-    def _paint_lanes(self, painter: QPainter, scene: Scene) -> None:
+    def prepare(self, scene: Scene) -> bool:
+        """Work out a part of a fine picture while a rough one is shown; whether all of it is there."""
+        if not self._prepared:
+            self._fine.forget()
+            self._prepared = True
+        return self._fine.prepare(*self._bars(scene), _AT_ONCE)
+
+    def _paint_lanes(self, painter: QPainter, scene: Scene, vector: bool) -> None:
         layout = scene.layout
         painter.save()
         painter.setClipRect(QRectF(0, layout.area.top(), layout.width, layout.area.height()))
         draw_selection(painter, scene)
         draw_rules(painter, scene)
-        self._draw_bars(painter, scene)
+        self._draw_bars(painter, scene, vector)
         if has_labels(scene):
-            found = self._raster.stretches(narrowest_label(scene) // scene.step)
+            found = self._last.stretches(narrowest_label(scene) // scene.step)
             draw_labels(painter, scene, [each.scaled(scene.step, layout.columns) for each in found])
-        self._names.draw(painter, scene)
+        if vector and not scene.layout.overflow:
+            draw_names(painter, scene)
+        else:
+            self._names.draw(painter, scene)
         _draw_flows(painter, scene)
         _draw_crosses(painter, scene)
         if scene.replay:
             _draw_horizon(painter, scene)
         painter.restore()
 
-    def _draw_bars(self, painter: QPainter, scene: Scene) -> None:
+    def _draw_bars(self, painter: QPainter, scene: Scene, vector: bool) -> None:
+        layout = scene.layout
+        raster = self._rough if scene.step > 1 else self._fine
+        if raster is not self._last and not (raster is self._fine and self._prepared):
+            raster.forget()
+        self._last, self._prepared = raster, False
+        pixels = raster.draw(*self._bars(scene))
+        if vector:
+            draw_bars(painter, scene)
+            return
+        rows, columns = pixels.shape
+        image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied)
+        if scene.step > 1:
+            painter.drawImage(layout.area, image)
+        else:
+            image.setDevicePixelRatio(layout.ratio)
+            painter.drawImage(layout.area.topLeft(), image)
+
+    def _bars(
+        self, scene: Scene
+    ) -> tuple[list[Bar], LaneRows, npt.NDArray[np.int64], int, Paint, BarShape, int]:
+        """What a raster wants to know."""
         layout = scene.layout
         actors = [(scene.lanes.actors[i], layout.bar_top(i, scene.scroll)) for i in scene.shown]
         bars = [Bar(a.id, top, a.start_ns, a.end_ns, a.kind != "opaque") for a, top in actors]
@@ -76,22 +116,7 @@ class TimelinePicture:
         edges = scene.window.edges()
         if scene.step > 1:
             edges = np.append(edges[: -1 : scene.step], edges[-1])
-        pixels = self._raster.draw(
-            bars,
-            scene.rows,
-            edges,
-            scene.horizon_ns,
-            self._paint[1],
-            layout.shape,
-            layout.rows,
-        )
-        rows, columns = pixels.shape
-        image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied)
-        if scene.step > 1:
-            painter.drawImage(layout.area, image)
-        else:
-            image.setDevicePixelRatio(layout.ratio)
-            painter.drawImage(layout.area.topLeft(), image)
+        return bars, scene.rows, edges, scene.horizon_ns, self._paint[1], layout.shape, layout.rows
 
 
 def _draw_axis(painter: QPainter, scene: Scene) -> None:

@@ -93,18 +93,8 @@ class LaneRaster:
 
         The array is used again by the next call.
         """
-        states = sorted({*rows.states, State.RUNNING, UNSEEN})
-        places = [(bar.actor, bar.top, bar.birth_ns, bar.seen) for bar in bars]
-        view = (paint, shape, height, states, places)
         edges = edges.astype(np.float64)
-        moved = self._columns_to(edges) if view == self._view else None
-        if moved is None:
-            self._view, self._edges, self._states = view, edges, states
-            self._start_again(len(bars), len(edges) - 1, height)
-            self._mix = _Mix(paint.matrix[states])
-            moved = 0
-        elif moved:
-            self._move(moved, edges)
+        moved = self._go_to(bars, rows, edges, paint, shape, height)
         # What is right of it was never drawn; panned to the left, that is true of the first columns.
         fresh_ns = float(edges[-1 - moved]) if moved > 0 else float(OPEN)
         self._drawn = [
@@ -112,6 +102,54 @@ class LaneRaster:
             for bar, shares, drawn in zip(bars, self._shares, self._drawn, strict=True)
         ]
         return self._pixels
+
+    def prepare(
+        self,
+        bars: Sequence[Bar],
+        rows: LaneRows,
+        edges: Instants,
+        horizon_ns: int,
+        paint: Paint,
+        shape: BarShape,
+        height: int,
+        most: int,
+    ) -> bool:
+        """Work out at most so many of the bars that aren't drawn yet; whether `draw` would find all of them."""
+        self._go_to(bars, rows, edges.astype(np.float64), paint, shape, height)
+        missing = [index for index, drawn in enumerate(self._drawn) if drawn is _NOTHING]
+        for index in missing[:most]:
+            bar = bars[index]
+            self._drawn[index] = self._draw_bar(
+                bar, self._shares[index], _NOTHING, rows.lane(bar.actor), horizon_ns, shape, float(OPEN), 0
+            )
+        return len(missing) <= most
+
+    def forget(self) -> None:
+        """Draw everything anew the next time: somebody else was told what is new."""
+        self._view = ()
+
+    def _go_to(
+        self,
+        bars: Sequence[Bar],
+        rows: LaneRows,
+        edges: Lengths,
+        paint: Paint,
+        shape: BarShape,
+        height: int,
+    ) -> int:
+        """Make room for a view, with what is drawn already of it; how many columns later it begins."""
+        states = sorted({*rows.states, State.RUNNING, UNSEEN})
+        places = [(bar.actor, bar.top, bar.birth_ns, bar.seen) for bar in bars]
+        view = (paint, shape, height, states, places)
+        moved = self._columns_to(edges) if view == self._view else None
+        if moved is None:
+            self._view, self._edges, self._states = view, edges, states
+            self._start_again(len(bars), len(edges) - 1, height)
+            self._mix = _Mix(paint.matrix[states])
+            return 0
+        if moved:
+            self._move(moved, edges)
+        return moved
 
     def stretches(self, narrowest: int) -> list[Stretch]:
         """Where in the last frame one wait prevails over at least `narrowest` pixels."""

@@ -1,19 +1,23 @@
 """A finished recording as claims read it: plain lists of what was seen, and nothing else."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from app.core.events import State
+from app.core.folds.arrows import as_flows
 from app.core.folds.heartbeats import Heartbeat
 from app.core.folds.holds import Hold
 from app.core.model import OPEN, SPAN, Access, Actor, Flow, Output, Place, Span, Thing
-from app.core.rows import joined
+from app.core.progress import Progress, part
+from app.core.rows import Rows, joined
 from app.core.trace import Trace
 
+_PART = 1 << 14  # rows that become objects at one time
+_SPANS_SHARE, _FLOWS_SHARE = 0.6, 0.8  # of the time that gathering takes, where there are as many of each
 _TIMED_OUT = 1  # the outcome of a span
 _STATES = {int(state): state for state in State}
 _COLUMNS = (
@@ -139,15 +143,16 @@ class Evidence:
         return self.held.get(object, ())
 
 
-def gather(trace: Trace) -> Evidence:
-    """What a recording that has been read to its end shows."""
+def gather(trace: Trace, progress: Progress | None = None) -> Evidence:
+    """What a recording that has been read to its end shows. Lets through what `progress` raises."""
     manifest = trace.recording.manifest
     visible, library = _actors(trace)
-    flows = [_known_ends(flow, library) for flow in sorted(trace.flows.flows, key=lambda flow: flow.sent_ns)]
     return replace(
         gather_open(trace, trace.end_ns),
-        spans=[span for span in resolved_spans(trace) if span.actor in visible],
-        flows=[flow for flow in flows if flow.sender in visible and flow.receiver in visible],
+        spans=[
+            span for span in resolved_spans(trace, part(progress, 0.0, _SPANS_SHARE)) if span.actor in visible
+        ],
+        flows=_flows(trace, visible, library, part(progress, _SPANS_SHARE, _FLOWS_SHARE)),
         accesses=trace.accesses.sorted(),
         output=trace.output.merged(),
         touches=[
@@ -155,7 +160,7 @@ def gather(trace: Trace) -> Evidence:
             for each in trace.touches.touches
         ],
         wall_ns=manifest.wall_ns or trace.end_ns,
-        held={lock: [_held(trace, hold) for hold in holds] for lock, holds in trace.holds.holds.items()},
+        held=_holds(trace, part(progress, _FLOWS_SHARE, 1.0)),
         core_waits_ns={
             each: waited for each in visible if (waited := _core_wait(trace, visible[each])) is not None
         },
@@ -206,6 +211,35 @@ def _actors(trace: Trace) -> tuple[dict[int, Actor], dict[int, Actor]]:
     return visible, {actor.id: actor for actor in everyone if actor.hidden}
 
 
+def _flows(
+    trace: Trace, visible: Mapping[int, Actor], library: Mapping[int, Actor], progress: Progress
+) -> list[Flow]:
+    """Those between actors that are shown, in the order of sending."""
+    rows = trace.flows.table.rows()
+    found: list[Flow] = []
+    for some in _parts(rows.take(np.argsort(rows["sent"], kind="stable")), progress):
+        flows = [_known_ends(flow, library) for flow in as_flows(some)]
+        found += [flow for flow in flows if flow.sender in visible and flow.receiver in visible]
+    return found
+
+
+def _holds(trace: Trace, progress: Progress) -> dict[int, list[Held]]:
+    """Who held each lock, in the order of time."""
+    locks = list(trace.holds.holds.items())
+    held: dict[int, list[Held]] = {}
+    for number, (lock, holds) in enumerate(locks):
+        progress(number / len(locks))
+        held[lock] = [_held(trace, hold) for hold in holds]
+    return held
+
+
+def _parts(rows: Rows, progress: Progress) -> Iterator[Rows]:
+    """The rows in parts that take a moment each, however many there are."""
+    for begin in range(0, len(rows), _PART):
+        progress(begin / len(rows))
+        yield rows[begin : begin + _PART]
+
+
 def _known_ends(flow: Flow, library: Mapping[int, Actor]) -> Flow:
     """A message that a library's thread took or sent was its process': a manager answers in threads."""
     if flow.kind != "message" or not (flow.sender in library or flow.receiver in library):
@@ -241,13 +275,20 @@ def line_of(trace: Trace, where: int) -> int:
     return trace.recording.places[where].line if where >= 0 else 0
 
 
-def resolved_spans(trace: Trace) -> list[Span]:
+def resolved_spans(trace: Trace, progress: Progress | None = None) -> list[Span]:
     """All waits with their names, sorted by start."""
-    return _resolved(trace, joined([trace.spans.closed.rows(), trace.spans.open], SPAN))
+    return _resolved(trace, joined([trace.spans.closed.rows(), trace.spans.open], SPAN), progress)
 
 
-def _resolved(trace: Trace, rows: npt.NDArray[np.void]) -> list[Span]:
+def _resolved(trace: Trace, rows: Rows, progress: Progress | None = None) -> list[Span]:
     rows = rows.take(np.argsort(rows["start"], kind="stable"))
+    found: list[Span] = []
+    for some in _parts(rows, part(progress, 0.0, 1.0)):
+        found += _as_spans(trace, some)
+    return found
+
+
+def _as_spans(trace: Trace, rows: Rows) -> list[Span]:
     files, lines = _places(trace, rows["where"])
     return [
         Span(

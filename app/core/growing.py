@@ -57,12 +57,16 @@ class GrowingTable:
         for chunk in range(len(self._chunks) - 1, -1, -1):
             yield self._chunks[chunk][: self._count - chunk * _CHUNK]
 
-    def rows(self, begin: int = 0) -> npt.NDArray[np.void]:
-        """The rows from `begin` on, shape (n,); a view where they lie in one chunk, else a copy."""
+    def rows(self, begin: int = 0, stop: int | None = None) -> npt.NDArray[np.void]:
+        """The rows from `begin` up to `stop` (None: all), shape (n,).
+
+        A view where they lie in one chunk, else a copy.
+        """
         parts = []
-        while begin < self._count:
+        stop = self._count if stop is None else min(stop, self._count)
+        while begin < stop:
             chunk, offset = divmod(begin, _CHUNK)
-            end = min(_CHUNK, offset + self._count - begin)
+            end = min(_CHUNK, offset + stop - begin)
             parts.append(self._chunks[chunk][offset:end])
             begin += end - offset
         return joined(parts, self.dtype)

@@ -112,6 +112,14 @@ class Manifest:
         except _UnfitError as unfit:
             raise RecordingError(f"The manifest in {directory} is damaged: {unfit}.") from None
 
+    @staticmethod
+    def from_json(fields: object) -> "Manifest | None":
+        """The manifest with these fields; None where one of them is missing or can't be."""
+        try:
+            return _parse(_Fields(fields))
+        except _UnfitError:
+            return None
+
     def write(self, directory: Path) -> None:
         """Replace the manifest in one step: a reader sees the old or the new one. Raises OSError."""
         path = directory / FILE_NAME

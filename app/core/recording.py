@@ -12,12 +12,14 @@ from app.core.events import EVENT, ObjectKind, among
 from app.core.manifest import Manifest
 from app.core.model import Place, Thing
 from app.core.rows import joined
+from app.core.salvage import salvaged
 from app.core.segments import Segments, Slots
 from app.tracer import layout
 
 Events = npt.NDArray[np.void]
 
 _UNTRACED = ".untraced"  # a note by an interpreter in which the tracer couldn't start
+_WITHOUT_MANIFEST = "How the run was made and how it ended isn't known; what its processes told is shown."
 _SLACK_NS = 1_000_000_000
 _LONGEST_NS = 1 << 61  # 73 years
 _MOST_SERIAL = 1 << 23  # a larger one can only come from a damaged file
@@ -84,14 +86,21 @@ class Recording:
     `actor_count` ids have been given out; `places` and `things` are indexed by the ids in the events.
     """
 
-    def __init__(self, directory: Path) -> None:
-        """Open a run's directory; RecordingError (a sentence) where it is none."""
+    def __init__(self, directory: Path, *, salvage: bool = False) -> None:
+        """Open a run's directory; RecordingError (a sentence) where it is none.
+
+        `salvage`: where only the manifest can't be read, the events stand in for it, and a problem says so.
+        """
         self.directory = directory
-        self.manifest = Manifest.read(directory)
+        self.manifest, self._unread_manifest = (
+            salvaged(directory) if salvage else (Manifest.read(directory), "")
+        )
         self.logs: list[ProcessLog] = []
         self.places: list[Place] = []
         self.things: list[Thing] = []
         self.problems: list[str] = []  # sentences on what couldn't be read
+        if self._unread_manifest:
+            self.problems.append(f"{self._unread_manifest} {_WITHOUT_MANIFEST}")
         self.actor_count = 0
         self._place_ids: dict[Place, int] = {}
         self._shared: dict[tuple[ObjectKind, int], int] = {}  # by the key that all processes know
@@ -165,9 +174,21 @@ class Recording:
         """How many events weren't recorded, over all processes."""
         return sum(log.segments.lost for log in self.logs)
 
+    @property
+    def unread(self) -> int:
+        """How many events have been written, as far as one can tell, and not been read."""
+        self._find_logs(final=False)
+        return sum(max(log.segments.taken() - log.segments.passed, 0) for log in self.logs)
+
+    @property
+    def passed(self) -> int:
+        """How many events have been read or left out, names and all."""
+        return sum(log.segments.passed for log in self.logs)
+
     def refresh_manifest(self) -> None:
         """Read the manifest again; a run that has ended says so there."""
-        self.manifest = Manifest.read(self.directory)
+        if not self._unread_manifest:
+            self.manifest = Manifest.read(self.directory)
 
     def poll(self, most: int = 200_000, final: bool = False) -> Events:
         """Return new events in the order of time, shape (n,), dtype EVENT; about `most` at one time."""

@@ -88,6 +88,26 @@ class Segments:
         (counted,) = struct.unpack_from("<Q", self._maps[0], layout.TEXT_LOST_OFFSET[stream])
         return int(counted)
 
+    def first_ns(self) -> int:
+        """When the first event was, by the clock; 0 where there is none."""
+        ts = self._views[0]["ts"][self._views[0]["seq"] > 0]
+        return int(ts[0]) if len(ts) else 0
+
+    @property
+    def passed(self) -> int:
+        """How many slots have been read or left out."""
+        return self._next
+
+    def taken(self) -> int:
+        """How many slots have been taken so far, read or not."""
+        index = self._next // layout.SLOTS
+        if not self._has(index):
+            return self._next
+        while self._has(index + 1):
+            index += 1
+        filled = np.flatnonzero(self._views[index]["seq"])
+        return index * layout.SLOTS + (int(filled[-1]) + 1 if len(filled) else 0)
+
     def read(self, most: int, final: bool = False) -> Slots:
         """Return at most `most` new slots in the order of their numbers; a copy, shape (n,), dtype SLOT.
 

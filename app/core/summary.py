@@ -8,6 +8,7 @@ from app.core.diagnoses import diagnose
 from app.core.diagnosis import Diagnosis
 from app.core.evidence import Evidence, gather
 from app.core.model import Actor, Span
+from app.core.progress import Cancelled
 from app.core.trace import Trace
 
 MOST_SPANS = MOST_FLOWS = 200_000
@@ -22,6 +23,8 @@ def judge(claims: Sequence[Claim], evidence: Evidence) -> list[tuple[Claim, Verd
     for claim in claims:
         try:
             verdict = claim.check(evidence)
+        except Cancelled:
+            raise
         except Exception as error:  # a claim of a student's demo may be wrong: the others still count
             verdict = Verdict(None, f"The claim itself failed: {type(error).__name__}: {error}")
         verdicts.append((claim, verdict))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from app.core.errors import RecordingError
 from app.core.folds.accesses import AccessFold
 from app.core.folds.actors import ActorFold
 from app.core.folds.cpu import CpuFold
@@ -15,15 +16,18 @@ from app.core.folds.occupancy import OccupancyFold
 from app.core.folds.output import OutputFold
 from app.core.folds.spans import SpanFold
 from app.core.folds.touches import TouchFold
+from app.core.progress import Progress
 from app.core.recording import Recording
+
+_PIECE = 20_000  # events that are read between two reports: a few ms
 
 
 class Trace:
     """Reads a run's directory step by step, live or from disk."""
 
-    def __init__(self, directory: Path) -> None:
-        """Open a run's directory; RecordingError where it is none."""
-        self.recording = Recording(directory)
+    def __init__(self, directory: Path, *, salvage: bool = False) -> None:
+        """Open a run's directory; RecordingError where it is none. `salvage`: even without its manifest."""
+        self.recording = Recording(directory, salvage=salvage)
         self.actors = ActorFold(self.recording)
         self.spans = SpanFold(self.recording)
         self.flows = FlowFold(self.recording)
@@ -53,10 +57,25 @@ class Trace:
         )
 
     @classmethod
-    def load(cls, directory: Path) -> "Trace":
-        """Read a recording from disk to its end; RecordingError where it is none."""
-        trace = cls(directory)
-        trace.finish()
+    def load(cls, directory: Path, progress: Progress | None = None, *, salvage: bool = False) -> "Trace":
+        """Read a recording from disk to its end; RecordingError where it is none, or can't be read.
+
+        `progress` hears of the share of its bytes that is read. Lets through what it raises.
+        """
+        trace = cls(directory, salvage=salvage)
+        try:
+            if progress is None:
+                trace.finish()
+            else:
+                trace.finish_watched(progress)
+        except OSError as error:
+            trace.close()
+            raise RecordingError(
+                f"The recording in {directory} can't be read any more: {error.strerror}."
+            ) from error
+        except BaseException:
+            trace.close()
+            raise
         return trace
 
     def poll(self, now_ns: int, most: int = 100_000) -> int:
@@ -95,6 +114,17 @@ class Trace:
         self.recording.refresh_manifest()
         while self.drain():
             pass
+        self.settle()
+
+    def finish_watched(self, progress: Progress) -> None:
+        """The same in small pieces, between which `progress` hears how far it is, and may end it."""
+        self.recording.refresh_manifest()
+        progress(0.0)
+        total = 0
+        while self.drain(_PIECE):
+            passed = self.recording.passed
+            total = total or passed + self.recording.unread
+            progress(passed / max(total, 1))
         self.settle()
 
     def _step(self, most: int, final: bool) -> int:

@@ -26,15 +26,18 @@ class BatchPages(QObject):
 
     Signals:
         open_requested(object): Path of a recording to show.
+        runs_ended(): programs that were run one after the other, to be compared, have ended.
     """
 
     open_requested = Signal(object)
+    runs_ended = Signal()
 
     def __init__(self, settings: Settings, gate: StartGate, parent: QObject) -> None:
         super().__init__(parent)
         self._settings = settings
         self._runs = ManyRuns(gate, self)
         self._farm = RunFarm(gate, self)
+        self._farm.finished.connect(self._runs_finished)
         self._compare: ComparePage | None = None
 
     def many_runs(self) -> QWidget:
@@ -66,6 +69,9 @@ class BatchPages(QObject):
         if tab is not None:
             many: ManyRunsPage = page  # type: ignore[assignment]
             many.set_subject(tab.subject, tab.program.id, tab.plans)
+
+    def _runs_finished(self, whole: bool) -> None:
+        self.runs_ended.emit()
 
     async def closed(self) -> None:
         """End everything and wait until nothing of it is left."""

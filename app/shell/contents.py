@@ -18,8 +18,8 @@ from app.core.errors import LabError
 from app.core.glossary import read_glossary
 from app.core.kept_run import KeptRun
 from app.core.languages import in_language, words_of
-from app.core.manifest import Manifest
 from app.core.program import read_source
+from app.core.salvage import recording_of, salvaged
 from app.discovery import BrokenDemo, FoundDemo, discover
 from app.launch.gate import StartGate
 from app.shell.batch_pages import BatchPages
@@ -94,11 +94,12 @@ class Contents(QObject):
         self._said: dict[DemoTab, str] = {}  # what the status bar shows while the tab is shown
         self._machine = MachinePages(window, settings, self._running)
         self._machine.said.connect(window.show_status)
-        self._history = History(settings, self)
+        self._history = History(settings, self, shown=self._shown_recordings)
         self._history.said.connect(window.show_status)
         self._titles: dict[str, str] = {}  # by target, as the history calls them
         self._batches = BatchPages(settings, self._gate, self)
         self._batches.open_requested.connect(self.open_path)
+        self._batches.runs_ended.connect(self._keep_to_limit)
         window.many_requested.connect(self._run_many)
         window.compare_requested.connect(self._compare)
         self._pictures = TimelinePictures(window)
@@ -255,6 +256,7 @@ class Contents(QObject):
         tab.status_changed.connect(lambda words: self._say(tab, words))
         tab.program_saved.connect(self.open_path)
         tab.run_ended.connect(self.run_ended)
+        tab.run_ended.connect(self._keep_to_limit)
         self._tabs.append(tab)
         return tab
 
@@ -303,6 +305,15 @@ class Contents(QObject):
                 roots.append(root)
                 names.update(session.process_names())
         return roots, names
+
+    def _shown_recordings(self) -> set[Path]:
+        """Those that some tab shows or makes."""
+        sessions = [tab.session for tab in self._tabs]
+        sessions += [column.session for page in self._beside for column in page.columns]
+        return {session.shown for session in sessions if session.shown is not None}
+
+    def _keep_to_limit(self) -> None:
+        self._history.room.keep_to_limit(for_good=True)
 
     def _say(self, tab: DemoTab, words: str) -> None:
         self._said[tab] = words
@@ -384,8 +395,8 @@ class Contents(QObject):
     def open_path(self, path: Path) -> None:
         """Open a Python file in a tab of its own, or a recording's folder in the tab that it belongs to."""
         path = path.absolute()
-        if path.is_dir():
-            self._open_recording(path)
+        if (folder := recording_of(path)) is not None:
+            self._open_recording(folder)
         elif not path.exists():
             self._window.show_status(self.tr("There is no file {0}.").format(path))
         else:
@@ -404,12 +415,14 @@ class Contents(QObject):
 
     def _open_recording(self, directory: Path) -> None:
         try:
-            manifest = Manifest.read(directory)
+            manifest, _ = salvaged(directory)
         except LabError as error:
             self._window.show_status(str(error))
             return
-        demo_id, _, variant_id = manifest.target.partition(".")
-        if manifest.target in self._targets:
+        program = Path(manifest.program)
+        target = manifest.target or f"{program.parent.name}.{program.stem}"  # as demos lie in their folders
+        demo_id, _, variant_id = target.partition(".")
+        if target in self._targets:
             tab = self._window.rail.show_page(demo_id)
         elif Path(manifest.program).is_file():
             tab = self._open_program(Path(manifest.program))

@@ -34,6 +34,7 @@ from app.shell.findings import Findings, ending_sentence
 from app.shell.lesson_guide import LessonGuide
 from app.shell.lesson_steps import LessonSteps
 from app.shell.load_strip import LoadStrip
+from app.shell.loading_bar import LoadingBar
 from app.shell.memory_bar import MemoryBar
 from app.shell.moment import Moment
 from app.shell.output_file import OutputFile
@@ -118,6 +119,8 @@ class DemoTab(QWidget):
         self.guide = LessonGuide(
             LessonSteps(self, subject.lesson, self), read_glossary, settings.language, self
         )
+        self.loading = LoadingBar()
+        self.session.also = self.predictions.work_out
         self._trust = TrustBar()
         self._memory = MemoryBar()
         self._marking = QTimer(self)
@@ -145,6 +148,7 @@ class DemoTab(QWidget):
         rows = QVBoxLayout(run)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.timeline_pane, 1)
+        rows.addWidget(self.loading)
         rows.addWidget(self.replay)
         findings = Card(self.tr("What this run shows"), self.findings)
         self.pane.add_below(self.predictions.card)
@@ -191,6 +195,9 @@ class DemoTab(QWidget):
         self._trust.accepted.connect(self._trusted)
         self._memory.accepted.connect(self.run)
         self.session.begun.connect(self._begun)
+        self.session.renewed.connect(self._renewed)
+        self.session.worked.connect(self.loading.tell)
+        self.loading.given_up.connect(self.session.stop)
         self.session.state_changed.connect(self._state_changed)
         self.session.advanced.connect(self._advanced)
         self.session.diagnosed.connect(self._diagnosed)
@@ -322,12 +329,19 @@ class DemoTab(QWidget):
     def open_recording(self, directory: Path, program_id: str = "") -> None:
         """Show a recording from disk, of this program (empty: of the one that is shown)."""
         if self.session.busy:
-            self._complain(self.tr("A program is still running here: stop it, then open the recording."))
+            self._complain(
+                self.tr("Another recording is still being read here: cancel that, then open this one.")
+                if self.session.work
+                else self.tr("A program is still running here: stop it, then open the recording.")
+            )
             return
         if program_id:
             self.choose_program(program_id)
         self.screens.clear()
         self.session.open_recording(directory, self.program.claims)
+        if self.session.work:
+            self.timeline.set_message(self.tr("Opening the recording…"))
+            self.status_changed.emit(self.tr("opening the recording"))
 
     # following the run --------------------------------------------------------------------------------------
     def _begun(self) -> None:
@@ -350,6 +364,14 @@ class DemoTab(QWidget):
         self.findings.clear()
         self.findings.ledger.set_horizon(None)
         self.status_changed.emit(self.tr("starting"))
+
+    def _renewed(self) -> None:
+        """The same run, read anew by somebody else."""
+        self._words = None
+        self._lanes = []
+        self.timeline.clear()
+        self.bookmarks.close_run()
+        self.console.clear()
 
     def _state_changed(self, state: str) -> None:
         if state == "ended":

@@ -87,7 +87,7 @@ class Findings(QWidget):
         self.badges.set_note("<br><br>".join(sentences))
         names = {actor.id: actor.name for actor in ending.evidence.actors.values()}
         self.ledger.set_deposits(ending.deposits, names)
-        self.moment.set_run(ending.evidence, ending.occupancy)
+        self.moment.set_run(ending.evidence, ending.occupancy, ending.moments)
         self._show_pages(ledger=bool(ending.deposits))
 
     def _show_pages(self, ledger: bool) -> None:
@@ -110,7 +110,7 @@ class Findings(QWidget):
             )
         actors = ending.evidence.actors.values()
         failure = next((actor.exception for actor in actors if actor.how == "first"), "")
-        why = "" if failure else self._why_so_little(ending.evidence)
+        why = self._why_so_little(ending.evidence) if ending.judged and not failure else ""
         if failure:
             remarks.append(self.tr("The program ended with {0}.").format(failure.rstrip(".")))
             if failure.startswith("TclError") and "display" in failure:
@@ -121,14 +121,13 @@ class Findings(QWidget):
                 )
         elif why:
             remarks.append(why)
-        elif not ending.verdicts:
-            remarks.append(self._in_numbers(ending.evidence))
+        elif not ending.verdicts and ending.judged:
+            remarks.append(self._in_numbers(ending.evidence, ending.waited_ns))
         return remarks
 
-    def _in_numbers(self, evidence: Evidence) -> str:
+    def _in_numbers(self, evidence: Evidence, waited: int) -> str:
         """What there is to see of a program for which nothing is claimed."""
         kinds = Counter(actor.kind for actor in evidence.actors.values())
-        waited = sum(span.duration_ns or 0 for span in evidence.spans)
         counts = (
             (kinds["process"] + kinds["opaque"], self.tr("1 process"), self.tr("{0} processes")),
             (kinds["thread"], self.tr("1 thread"), self.tr("{0} threads")),

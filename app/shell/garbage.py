@@ -26,3 +26,34 @@ def out_of_frames() -> Iterator[None]:
 def clear() -> None:
     """Look for it now: a run begins, and what the former one left may go."""
     gc.collect()
+
+
+class Pause:
+    """No search at all while somebody makes millions of objects, and none through them afterwards.
+
+    A search goes through every list that was made since the one before it, however long: a tenth of a second. What
+    was made has no rings, so that it goes when nobody holds it; a ring that is there at the end stays for good.
+    """
+
+    _pauses = 0  # of the one collector that there is
+
+    def __init__(self) -> None:
+        self._on = False
+
+    def begin(self) -> None:
+        """From here on nobody looks."""
+        if not self._on:
+            self._on = True
+            Pause._pauses += 1
+            gc.disable()
+
+    def end(self) -> None:
+        """The objects are there."""
+        if not self._on:
+            return
+        self._on = False
+        Pause._pauses -= 1
+        if not Pause._pauses:
+            if gc.get_freeze_count():  # the window lives
+                gc.freeze()
+            gc.enable()

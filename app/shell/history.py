@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +14,7 @@ from app.core.kept_run import KeptRun, Note, read_runs, write_note
 from app.core.manifest import LauncherName
 from app.launch.job import JobLauncher, new_job_launcher
 from app.shell.kept_runs import delete_run, empty_bin, restore_run
+from app.shell.run_room import RunRoom
 from app.shell.settings import Settings
 
 
@@ -24,6 +27,8 @@ class History(QObject):
         noted(KeptRun, KeptRun): a recording has another note: before, after.
         deleted(list), restored(list): these recordings went or came back.
         said(str): a sentence for the status bar.
+
+    `shown` tells which recordings somebody looks at: these stay, whatever the limit says.
     """
 
     loaded = Signal(object)
@@ -33,8 +38,17 @@ class History(QObject):
     restored = Signal(object)
     said = Signal(str)
 
-    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        parent: QObject | None = None,
+        *,
+        shown: Callable[[], Collection[Path]] = frozenset,
+    ) -> None:
         super().__init__(parent)
+        self.room = RunRoom(settings, shown, self)
+        self.room.found.connect(self._make_room)
+        self.room.failed.connect(self.said)
         self._settings = settings
         self._jobs: JobLauncher | None = None
         self._again = False  # something changed while it was being read
@@ -72,6 +86,7 @@ class History(QObject):
         self._again = False
         if self._jobs is not None:
             await self._jobs.closed()
+        await self.room.closed()
         if self._deleted:
             self._deleted.clear()
             empty_bin(self.folder)
@@ -127,6 +142,25 @@ class History(QObject):
         self.said.emit(
             problem or self.tr("Deleted: {0}. Undo brings back what was deleted.").format(len(gone))
         )
+
+    def _make_room(self, runs: list[KeptRun], for_good: bool) -> None:
+        """These are the oldest, and there is no room for them any more."""
+        gone = []
+        for run in runs:
+            with contextlib.suppress(OSError):  # the next time, then
+                gone.append((run, delete_run(run.directory)))
+        if not gone:
+            return
+        if for_good:
+            self.room.free([aside for _, aside in gone])
+            words = self.tr("Recordings took more than {0} MB: the oldest went, {1} in all.")
+        else:
+            self._deleted.append(gone)
+            words = self.tr(
+                "Recordings took more than {0} MB: the oldest went, {1} in all. Undo brings them back."
+            )
+        self.deleted.emit([run for run, _ in gone])
+        self.said.emit(words.format(self._settings.runs_mb, len(gone)))
 
     def undo(self) -> None:
         """Take the last deletion back."""

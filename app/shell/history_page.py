@@ -28,6 +28,7 @@ from widgets.kept_run_table import KeptRunTable
 from widgets.theme import GAP, PAD, WIDE, scaled, set_role
 
 _MOST_COMPARED = 8
+_SETTLED_MS = 600
 
 
 class HistoryPage(QWidget):
@@ -59,6 +60,10 @@ class HistoryPage(QWidget):
         self.delete = ActionButton(self.tr("Delete"), "close")
         self.undo = ActionButton(self.tr("Undo"), "reset")
         self.limit = QSpinBox()
+        self._limited = QTimer(self)  # somebody may still be turning the wheel
+        self._limited.setSingleShot(True)
+        self._limited.setInterval(_SETTLED_MS)
+        self._limited.timeout.connect(history.room.keep_to_limit)
         self.folder = ActionButton(self.tr("Folder…"), "folder")
         self._arrange()
         self._connect()
@@ -83,10 +88,11 @@ class HistoryPage(QWidget):
         self.limit.setRange(LEAST_RUNS_MB, MOST_RUNS_MB)
         self.limit.setSingleStep(256)
         self.limit.setSuffix(" MB")
+        self.limit.setKeyboardTracking(False)  # "64" on the way to "6400" is no wish
         self.limit.setValue(self._settings.runs_mb)
         self.limit.setAccessibleName(self.tr("Most room for recordings"))
         room = QLabel(self.tr("When they take more than"))
-        then = QLabel(self.tr("the oldest that aren't pinned go at the lab's next start."))
+        then = QLabel(self.tr("the oldest that aren't pinned go."))
         self._foot = QHBoxLayout()
         for widget in (room, self.limit, then):
             self._foot.addWidget(widget)
@@ -232,6 +238,7 @@ class HistoryPage(QWidget):
 
     def _limit_chosen(self, megabytes: int) -> None:
         self._settings.runs_mb = megabytes
+        self._limited.start()
 
     def ask_for_folder(self) -> None:
         """Let the user choose where recordings go from now on."""

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from app.core.errors import RecordingError
@@ -15,27 +16,35 @@ BIN = ".deleted"
 
 
 def prune_runs(folder: Path, most_bytes: int = MOST_BYTES) -> list[Path]:
-    """Delete the oldest recordings that have ended and aren't pinned, so that the limit holds; returns what is gone.
+    """Delete what there is no room for; returns what is gone."""
+    gone = runs_to_go(folder, most_bytes)
+    for directory in gone:
+        shutil.rmtree(directory, ignore_errors=True)
+    return gone
 
-    The newest one stays however large it is.
+
+def runs_to_go(
+    folder: Path, most_bytes: int = MOST_BYTES, spared: Collection[Path] = frozenset()
+) -> list[Path]:
+    """The oldest recordings that have ended and aren't pinned, as many as have to go so that the limit holds.
+
+    The newest one stays however large it is, and so do those that are `spared` (resolved): they count, though.
     """
     try:
         directories = sorted((each for each in folder.iterdir() if each.is_dir()), reverse=True)
     except OSError:
         return []
-    gone: list[Path] = []
-    size = 0
-    for directory in directories:
-        if not (directory / FILE_NAME).is_file():  # the bin, or something else that somebody keeps there
-            continue
-        own = size_on_disk(directory)
-        first = size == 0
-        size += own
-        if size > most_bytes and not first and _may_go(directory):
-            shutil.rmtree(directory, ignore_errors=True)
-            size -= own
-            gone.append(directory)
-    return gone
+    # Without the bin, and what else somebody keeps there.
+    sizes = {each: size_on_disk(each) for each in directories if (each / FILE_NAME).is_file()}
+    too_much = sum(sizes.values()) - most_bytes
+    going: list[Path] = []
+    for directory in list(sizes)[:0:-1]:  # the oldest first, the newest never
+        if too_much <= 0:
+            break
+        if directory.resolve() not in spared and _may_go(directory):
+            too_much -= sizes[directory]
+            going.append(directory)
+    return going
 
 
 def delete_run(directory: Path) -> Path:

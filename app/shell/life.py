@@ -18,7 +18,7 @@ from app.core.places import lab_home
 from app.core.progress import Progress
 from app.core.typing import override
 from app.launch.job import new_job_launcher
-from app.shell import garbage
+from app.shell import garbage, turns
 from app.shell.contents import LESSON, PAGES, Contents
 from app.shell.kept_runs import empty_bin, prune_runs
 from app.shell.many_runs import end_leftover_series
@@ -102,7 +102,7 @@ def run_in_window(
         contents = Contents(window, settings, lab_home())
         contents.fill()
         try:
-            with garbage.out_of_frames():
+            with garbage.out_of_frames(), turns.short():
                 return await life(contents)
         finally:
             await contents.closed()

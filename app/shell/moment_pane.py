@@ -36,6 +36,7 @@ class MomentPane(QWidget):
         self._occupancy: npt.NDArray[np.void] | None = None
         self._moments: Moments | None = None
         self._standing = False
+        self._pictured = False
         self._t_ns = 0
         self._palette = current_palette()
         self._words = QLabel()
@@ -58,14 +59,17 @@ class MomentPane(QWidget):
         self,
         evidence: Evidence | None,
         occupancy: npt.NDArray[np.void] | None = None,
+        moments: Moments | None = None,
         *,
         standing: bool = False,
     ) -> None:
         """Show moments of this run (`occupancy`: rows of OCCUPANCY in order of time); None: of none.
 
+        `moments` may have been worked out already.
         `standing`: the run goes on without moving, and only how it stands at its end so far is known.
         """
-        self._evidence, self._occupancy, self._moments = evidence, occupancy, None
+        self._evidence, self._occupancy, self._moments = evidence, occupancy, moments
+        self._pictured = False
         self._standing = standing
         self._refresh()
 
@@ -104,6 +108,8 @@ class MomentPane(QWidget):
                 empty = np.empty(0, [("t", "<i8"), ("object", "<i4"), ("items", "<i4")])
                 occupancy = self._occupancy if self._occupancy is not None else empty
                 self._moments = Moments(self._evidence, occupancy)
+            if not self._pictured:
+                self._pictured = True
                 self.pictures.set_run(self._evidence, self._moments)
             state = self._moments.at(self._evidence.end_ns if self._standing else self._t_ns)
             self._words.setText(self._marked_up(state, self._moments))

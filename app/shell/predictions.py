@@ -29,6 +29,7 @@ class Predictions(QObject):
         self._demo = demo
         self._program: Program | None = None
         self._evidence: Evidence | None = None
+        self._known: tuple[Prediction, Evidence, float | None] | None = None  # the last answer
         self.pane = PredictionPane()
         self.pane.changed.connect(self._keep)
         self.card = Card(QCoreApplication.translate("Predictions", "Prediction"), self.pane)
@@ -79,7 +80,7 @@ class Predictions(QObject):
         shown = self.pane.shown
         self.pane.show_again(Shown(shown.answer, shown.counts))
         self.pane.set_open(False)
-        self._evidence = None
+        self._evidence = self._known = None
 
     def end_run(self, evidence: Evidence | None, result: str = "") -> None:
         """Reveal what the recording says; None: there is none, so the question stands open."""
@@ -108,12 +109,20 @@ class Predictions(QObject):
         return said(self.asked, self._answer()) if self.asked is not None else ""
 
     def _answer(self) -> float | None:
-        if self.asked is None or self._evidence is None or not self._evidence.actors:
+        return self.work_out(self._evidence) if self._evidence is not None else None
+
+    def work_out(self, evidence: Evidence) -> float | None:
+        """The answer to the shown program's question. In whichever thread: of a large recording it takes long."""
+        asked, known = self.asked, self._known
+        if asked is None or not evidence.actors:
             return None
-        try:
-            return self.asked.answer(self._evidence)
-        except Exception:  # a question of somebody's own demo may be wrong: then nothing can be told
-            return None
+        if known is None or known[0] is not asked or known[1] is not evidence:
+            try:
+                answer = asked.answer(evidence)
+            except Exception:  # a question of somebody's own demo may be wrong: then nothing can be told
+                answer = None
+            self._known = known = asked, evidence, answer
+        return known[2]
 
     def _keep(self) -> None:
         if self._program is not None:

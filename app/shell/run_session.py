@@ -1,34 +1,33 @@
-"""One run of one tab, or a recording from disk: feeds the views once a frame, a bounded amount at a time."""
+"""One run of one tab, or a recording from disk: feeds the views once a frame, a bounded amount at a time.
+
+A large recording is read aside, and handed over whole: no trace is ever touched by two threads at once, but to
+read one that has settled.
+"""
 
 import contextlib
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.core.demo import Claim, Verdict
-from app.core.diagnoses import diagnose
-from app.core.diagnosis import Diagnosis
+from app.core.demo import Claim
+from app.core.ending import Ending, judged, unjudged
 from app.core.errors import RecordingError
-from app.core.events import State
-from app.core.evidence import Evidence, gather
-from app.core.folds.ledger import Deposit, ledgers
-from app.core.folds.occupancy import OCCUPANCY
-from app.core.lane_order import in_order
+from app.core.evidence import Evidence
 from app.core.manifest import LauncherName, Manifest
-from app.core.model import SPAN, Actor, Flow, Output
-from app.core.summary import judge
 from app.core.trace import Trace
 from app.launch.choice import new_launcher
 from app.launch.gate import StartGate
 from app.launch.job import new_job_launcher
+from app.launch.job_process import Job
 from app.launch.launcher import Launcher
 from app.shell import garbage
 from app.shell.hang_doctor import HangDoctor
+from app.shell.letting_go import LettingGo
+from app.shell.telling import Advance, Telling
 from app.stage.machine import RunRoot
 from app.stage.outcome import Outcome
 from app.stage.request import RunRequest
@@ -38,36 +37,13 @@ _BUDGET_S = 0.006  # of a frame, for reading while the program runs
 _DRAIN_S = 0.012  # of a frame, when it has ended and somebody waits for the rest
 _SLICE_S = 0.002  # between two looks at the clock
 _LEAST_SLICE, _MOST_SLICE = 500, 20_000  # events
-_LANES_SHARE = 10  # new lanes are told again after ten times what telling them took: thousands take long
 _AT_ONCE = 30_000  # recordings up to this many events are judged without leaving the GUI thread
+_REST = 400_000  # events: what a run has left unread of more than that is read aside, with all the rest
 
+#: What takes long, and can be given up: reading a recording, showing it, judging it; "": nothing does.
+Work = Literal["", "reading", "showing", "judging"]
 
-@dataclass(frozen=True, slots=True)
-class Advance:
-    """What has come since the last frame. `lanes` is the same list as before while no lane has changed."""
-
-    lanes: list[Actor]
-    spans: npt.NDArray[np.void]
-    open_spans: npt.NDArray[np.void]
-    flows: Sequence[Flow]
-    output: list[Output]
-    horizon_ns: int
-    wants_input: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How a run ended and what it shows."""
-
-    manifest: Manifest
-    evidence: Evidence
-    verdicts: list[tuple[Claim, Verdict]] = field(default_factory=list)
-    diagnoses: list[Diagnosis] = field(default_factory=list)
-    deposits: list[Deposit] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    lost: int = 0
-    events: int = 0
-    occupancy: npt.NDArray[np.void] = field(default_factory=lambda: np.empty(0, OCCUPANCY))
+__all__ = ["Advance", "Ending", "RunSession", "Work"]
 
 
 class RunSession(QObject):
@@ -75,6 +51,8 @@ class RunSession(QObject):
 
     Signals:
         begun(): a run is on its way; all views shall be empty.
+        renewed(): the same run is told once more from its begin; timeline and output shall be empty.
+        worked(str, float): what the lab does with the recording (Work) and which share of it is done.
         state_changed(str): starting, running, stopping, ended.
         advanced(Advance): new facts, once a frame while there are any.
         diagnosed(list): why lanes of a run that goes on will never move again; empty: they do after all.
@@ -83,6 +61,8 @@ class RunSession(QObject):
     """
 
     begun = Signal()
+    renewed = Signal()
+    worked = Signal(str, float)
     state_changed = Signal(str)
     advanced = Signal(object)
     diagnosed = Signal(object)
@@ -92,21 +72,26 @@ class RunSession(QObject):
     def __init__(self, gate: StartGate, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.trace: Trace | None = None
+        self.also: Callable[[Evidence], object] | None = None  # looks at evidence where it is judged aside
         self._gate = gate
         self._launcher: Launcher | None = None
         self._directory = Path()
         self._claims: tuple[Claim, ...] = ()
         self._draining = False
         self._doctor = HangDoctor()
-        self._lanes: list[Actor] = []
-        self._lanes_changes = -1  # what the fold had counted when they were told
-        self._lanes_due_s = 0.0
+        self._telling = Telling()
         self._slice = _LEAST_SLICE
-        self._judging: Trace | None = None  # what is being judged aside
+        self._work: Work = ""
+        self._share = 0.0
+        self._closing = False
+        self._pause = garbage.Pause()
+        self._shown: Ending | None = None
+        self._letting_go = LettingGo(self)
         self._jobs = new_job_launcher("task", self)
-        self._jobs.done.connect(self._judged)
-        self._jobs.failed.connect(self._not_judged)
-        self._sent_spans = self._sent_flows = self._sent_output = 0
+        self._jobs.progressed.connect(self._progressed)
+        self._jobs.done.connect(self._job_done)
+        self._jobs.failed.connect(self._job_failed)
+        self._jobs.cancelled.connect(self._job_cancelled)
         self._unread = ""  # why the recording of a program that still runs can't be followed any more
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_MS)
@@ -117,6 +102,11 @@ class RunSession(QObject):
         """Whether a program runs, or its recording is still being read or judged."""
         running = self._launcher is not None and self._launcher.busy
         return self._timer.isActive() or self._jobs.busy or running
+
+    @property
+    def work(self) -> Work:
+        """What takes long now, and can be given up."""
+        return self._work
 
     @property
     def running(self) -> bool:
@@ -170,7 +160,6 @@ class RunSession(QObject):
         self._launcher.state_changed.connect(self.state_changed)
         self._launcher.finished.connect(self._run_finished)
         self._launcher.failed.connect(self._run_failed)
-        self.begun.emit()
         self._launcher.start(request)
         self._timer.start()
 
@@ -179,18 +168,17 @@ class RunSession(QObject):
         if self.busy:
             return
         self._prepare(directory, claims)
-        self.begun.emit()
-        if self._open_trace():
-            assert self.trace is not None
-            if self.trace.recording.manifest.edited:
-                self._claims = ()  # they are about the program as it is given
-            self._draining = True
-            self._timer.start()
+        self._draining = True
+        self._read_aside()
 
     def stop(self) -> None:
-        """Ask for the end of the run."""
+        """Ask for the end of the run; where none runs, give up what the lab does with the recording."""
         if self._launcher is not None:
             self._launcher.stop()
+        elif self._work == "showing":
+            self._give_up(self._given_up_words())
+        else:
+            self._jobs.cancel()
 
     def write_input(self, text: str) -> None:
         """Hand text to the program's standard input."""
@@ -204,6 +192,7 @@ class RunSession(QObject):
 
     async def closed(self) -> None:
         """Stop whatever runs and wait until nothing of it is left."""
+        self._closing = True
         if self._launcher is not None:
             await self._launcher.closed()
         self._timer.stop()
@@ -212,13 +201,16 @@ class RunSession(QObject):
 
     def _prepare(self, directory: Path, claims: tuple[Claim, ...]) -> None:
         self._close_trace()
-        garbage.clear()
         self._directory, self._claims = directory, claims
         self._draining = False
         self._doctor = HangDoctor()
-        self._lanes, self._lanes_changes, self._lanes_due_s = [], -1, 0.0
+        self._telling = Telling()
         self._unread = ""
-        self._sent_spans = self._sent_flows = self._sent_output = 0
+        self.begun.emit()
+        shown, self._shown = self._shown, None
+        self._letting_go.take(shown)
+        del shown
+        garbage.clear()
 
     def _close_trace(self) -> None:
         if self.trace is not None:
@@ -243,6 +235,9 @@ class RunSession(QObject):
         if self.trace is None and not self._open_trace():
             return
         self._draining = True
+        if self.trace is not None and self.trace.recording.unread > _REST:
+            self._timer.stop()
+            self._read_aside()
 
     def _run_failed(self, why: str) -> None:
         self._release_launcher()
@@ -270,6 +265,7 @@ class RunSession(QObject):
     def _give_up(self, why: str) -> None:
         """Nothing more can be shown: end what runs, and say why when it has ended."""
         self._timer.stop()
+        self._set_work("")
         self._close_trace()
         if self._launcher is None:
             self.refused.emit(why)
@@ -278,6 +274,9 @@ class RunSession(QObject):
             self._launcher.stop()
 
     def _advance(self) -> None:
+        if self._work == "showing":
+            self._show_more()
+            return
         if self.trace is None and not (self._has_spawned() and self._open_trace()):
             return
         trace = self.trace
@@ -287,12 +286,17 @@ class RunSession(QObject):
         if self._draining and not more:
             self._timer.stop()
             trace.settle()
-            self._tell(trace, trace.end_ns, settled=True)
+            self._tell(self._telling.rest(trace))
             self._judge(trace)
         else:
-            self._tell(trace, trace.end_ns if self._draining else now_ns)
+            horizon_ns = trace.end_ns if self._draining else now_ns
+            self._tell(self._telling.news(trace, horizon_ns, not self._draining))
             if not (more or self._draining):
                 self._look_after(trace, now_ns)
+
+    def _tell(self, advance: Advance) -> None:
+        self.advanced.emit(advance)
+        self._telling.shown()
 
     def _look_after(self, trace: Trace, now_ns: int) -> None:
         found = self._doctor.look(trace, now_ns)
@@ -318,61 +322,99 @@ class RunSession(QObject):
         except RecordingError:
             return False
 
-    def _tell(self, trace: Trace, horizon_ns: int, settled: bool = False) -> None:
-        begin_s = time.perf_counter()
-        new_lanes = trace.actors.changes != self._lanes_changes and (settled or begin_s >= self._lanes_due_s)
-        if new_lanes:
-            self._lanes_changes = trace.actors.changes
-            actors = trace.actors.actors.values()
-            self._lanes = in_order([actor for actor in actors if not actor.hidden and actor.name])
-        spans = trace.spans.closed.rows(self._sent_spans)
-        flows = trace.flows.since(self._sent_flows)
-        output = trace.output.pieces[self._sent_output :]
-        self._sent_spans += len(spans)
-        self._sent_flows += len(flows)
-        self._sent_output += len(output)
-        self.advanced.emit(
-            Advance(
-                lanes=self._lanes,
-                spans=spans,
-                open_spans=trace.spans.open if len(trace.spans.open) else np.empty(0, SPAN),
-                flows=flows,
-                output=sorted(output, key=lambda piece: piece.t_ns),
-                horizon_ns=horizon_ns,
-                wants_input=not self._draining and bool((trace.spans.open["state"] == State.INPUT).any()),
-            )
-        )
-        if new_lanes:
-            end_s = time.perf_counter()
-            self._lanes_due_s = end_s + _LANES_SHARE * (end_s - begin_s)
+    # aside --------------------------------------------------------------------------------------------------
+    def _set_work(self, work: Work, share: float = 0.0) -> None:
+        if (work, share) != (self._work, self._share):
+            self._work, self._share = work, share
+            self.worked.emit(work, share)
 
-    # judging ------------------------------------------------------------------------------------------------
+    def _progressed(self, share: float) -> None:
+        self._set_work(self._work, share)
+
+    def _read_aside(self) -> None:
+        self._do_aside("reading", partial(Trace.load, self._directory, salvage=True))
+
+    def _do_aside(self, work: Work, job: Job) -> None:
+        self._jobs.start(job)
+        if self._jobs.busy:  # else it has failed already
+            self._set_work(work)
+
+    def _job_done(self, result: object) -> None:
+        if isinstance(result, Trace):
+            self._take_over(result)
+        elif isinstance(result, Ending):
+            self._pause.end()
+            self._set_work("")
+            self._end(result)
+
+    def _end(self, ending: Ending) -> None:
+        self._shown = ending
+        self.ended.emit(ending)
+
+    def _job_failed(self, why: str) -> None:
+        self._pause.end()
+        self._set_work("")
+        self.refused.emit(why)
+
+    def _job_cancelled(self) -> None:
+        work, words = self._work, self._given_up_words()
+        self._pause.end()
+        self._set_work("")
+        if self._closing:
+            return
+        if self.trace is None:
+            self.refused.emit(words)
+            return
+        if work == "reading":  # of the rest of a run: what was seen live stays
+            self.trace.settle()
+            self._tell(self._telling.rest(self.trace))
+        self._end(unjudged(self.trace, words))
+
+    def _given_up_words(self) -> str:
+        match self._work:
+            case "reading":
+                return self.tr("You gave up reading the recording at {0} %: the rest isn't shown.").format(
+                    round(100 * self._share)
+                )
+            case "judging":
+                return self.tr("You gave up having the recording judged: nothing is said about it.")
+            case _:
+                return self.tr("You gave up opening the recording.")
+
+    def _take_over(self, trace: Trace) -> None:
+        """Somebody has read the whole recording: from here on it is this thread's."""
+        if self._closing:
+            trace.close()
+            return
+        if self.trace is not None:
+            self._close_trace()
+            self._telling = Telling()
+            self.renewed.emit()
+        if trace.recording.manifest.edited:
+            self._claims = ()  # they are about the program as it is given
+        self.trace = trace
+        self._set_work("showing")
+        self._timer.start()
+        self._tick()
+
+    def _show_more(self) -> None:
+        """Tell the views of as much as a frame has time for."""
+        trace = self.trace
+        assert trace is not None
+        begin_s = time.perf_counter()
+        while not self._telling.told_all(trace):
+            self._tell(self._telling.piece(trace))
+            if time.perf_counter() - begin_s > _DRAIN_S:
+                self._set_work("showing", self._telling.share(trace))
+                return
+        self._timer.stop()
+        self._tell(self._telling.rest(trace))
+        self._judge(trace)
+
     def _judge(self, trace: Trace) -> None:
         if trace.events <= _AT_ONCE:
-            self.ended.emit(_ending(trace, self._claims))
+            self._set_work("")
+            self._end(judged(trace, self._claims))
         else:
-            self._judging = trace
-            self._jobs.start(lambda progress: _ending(trace, self._claims))
-
-    def _judged(self, ending: Ending) -> None:
-        if self._judging is self.trace:
-            self.ended.emit(ending)
-
-    def _not_judged(self, why: str) -> None:
-        if self._judging is self.trace:
-            self.refused.emit(why)
-
-
-def _ending(trace: Trace, claims: tuple[Claim, ...]) -> Ending:
-    evidence = gather(trace)
-    return Ending(
-        manifest=trace.recording.manifest,
-        evidence=evidence,
-        verdicts=judge(claims, evidence),
-        diagnoses=diagnose(evidence),
-        deposits=ledgers(evidence.accesses),
-        problems=list(trace.recording.problems),
-        lost=trace.recording.lost,
-        events=trace.events,
-        occupancy=trace.occupancy.sorted(),
-    )
+            self._pause.begin()
+            self._do_aside("judging", partial(judged, trace, self._claims, also=self.also))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.core.trace import Trace
-from app.shell import run_session
+from app.shell import run_session, telling
 from tests.shell.conftest import MakeTab
 from tests.shell.showing import ShownTab, program_of, recordings, subject_of
 from widgets.output_lines import MOST_LINES
@@ -141,7 +141,7 @@ async def test_lanes_are_told_anew_only_when_one_of_them_has_changed(show: MakeT
 async def test_a_lane_that_ends_while_lanes_are_held_back_is_shown_as_ended(
     show: MakeTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_session, "_LANES_SHARE", 10**9)  # none but the first and the last are told
+    monkeypatch.setattr(telling, "_LANES_SHARE", 10**9)  # none but the first and the last are told
     source = """
         from threading import Thread
         from time import sleep

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.kept_run import Note, write_note
 from app.core.manifest import Manifest
-from app.shell.kept_runs import delete_run, empty_bin, prune_runs, restore_run
+from app.shell.kept_runs import delete_run, empty_bin, prune_runs, restore_run, runs_to_go
 from tests.recording_builder import MadeRecording
 
 
@@ -39,7 +39,7 @@ def test_a_pinned_one_stays_and_a_younger_one_goes(runs: Path) -> None:
         record(runs, f"2026010{day}", size=300_000)
     write_note(runs / "20260101", Note(pinned=True))
     prune_runs(runs, most_bytes=700_000)
-    assert left(runs) == ["20260101", "20260103", "20260104"]
+    assert left(runs) == ["20260101", "20260104"]  # the limit holds with it
 
 
 def test_what_was_deleted_can_be_put_back_until_the_bin_is_emptied(runs: Path) -> None:
@@ -89,3 +89,11 @@ def test_what_has_not_ended_or_is_none_of_ours_is_left_alone(runs: Path) -> None
 
 def test_without_a_folder_there_is_nothing_to_let_go(runs: Path) -> None:
     assert prune_runs(runs) == []
+
+
+def test_what_is_shown_stays_and_an_older_one_goes_for_it(runs: Path) -> None:
+    for day in range(1, 5):
+        record(runs, f"2026010{day}", size=300_000)
+    going = runs_to_go(runs, 1_000_000, {(runs / "20260101").resolve()})
+    assert [path.name for path in going] == ["20260102"]
+    assert len(left(runs)) == 4  # nothing has gone yet

@@ -246,6 +246,50 @@ async def test_a_damaged_recording_shows_what_can_be_read_and_the_tab_lives(
     assert again.claims() == live.claims()
 
 
+def lose(manifest: Path) -> None:
+    manifest.unlink()
+
+
+def garble(manifest: Path) -> None:
+    manifest.write_bytes(manifest.read_bytes()[:200])
+
+
+def another_version(manifest: Path) -> None:
+    rewrite(manifest.parent, schema=99)
+
+
+@pytest.mark.parametrize("damage", [lose, garble, another_version])
+async def test_without_a_manifest_that_can_be_read_the_lanes_are_shown_in_the_tab_of_the_program(
+    shown_window: ShownWindow, show: MakeTab, damage: object
+) -> None:
+    assert callable(damage)
+    live = show(bank_account())
+    live.tab.choose_program("with_lock")
+    await live.run()
+    damage(recordings()[-1] / "manifest.json")
+    shown_window.fill()
+    shown_window.window.program_opened.emit(recordings()[-1])
+    shown = shown_window.current()
+    await shown.ended()
+    assert shown.tab.program.id == "with_lock"
+    assert shown.lanes() == live.lanes()
+    assert [len(shown.lane(name)) for name in shown.lanes()] == [
+        len(live.lane(name)) for name in live.lanes()
+    ]
+    assert shown.output() == live.output()
+    assert "it ended" in shown.note()
+
+
+async def test_a_file_of_a_recording_opens_it(shown_window: ShownWindow, show: MakeTab) -> None:
+    live = show(bank_account())
+    await live.run()
+    shown_window.fill()
+    shown_window.window.program_opened.emit(recordings()[-1] / "manifest.json")
+    shown = shown_window.current()
+    await shown.ended()
+    assert shown.lanes() == live.lanes()
+
+
 async def test_a_recording_of_nothing_says_so(show: MakeTab, tmp_path: Path) -> None:
     live = show(bank_account())
     await live.run()

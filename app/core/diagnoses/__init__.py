@@ -1,5 +1,7 @@
 """Says in plain words why a program stands still, and what else went wrong in it, from its events alone."""
 
+from collections.abc import Callable
+
 from app.core.diagnoses.coroutines import blocking_in_coroutine, never_awaited
 from app.core.diagnoses.dead_holders import died_holding
 from app.core.diagnoses.deadlocks import deadlocks
@@ -12,26 +14,36 @@ from app.core.diagnoses.starvation import starved
 from app.core.diagnoses.wrong_threads import wrong_thread
 from app.core.diagnosis import Diagnosis
 from app.core.evidence import Evidence
+from app.core.progress import Progress, part
 
 MOST = 5  # of one code
 
 
-def diagnose(evidence: Evidence) -> list[Diagnosis]:
-    """What is wrong with a run that has ended, the faults first, then what was merely noticed."""
+def diagnose(evidence: Evidence, progress: Progress | None = None) -> list[Diagnosis]:
+    """What is wrong with a run that has ended, the faults first, then what was merely noticed.
+
+    Lets through what `progress` raises.
+    """
+    tell = part(progress, 0.0, 1.0)
+    tell(0.0)
     still = standstill(evidence)
     if evidence.lost:
         return still
-    return [
-        *still,
-        *_some(blocking_in_coroutine(evidence, still)),
-        *_some(lost_updates(evidence)),
-        *_some(wrong_thread(evidence)),
-        *_some(busy_wait(evidence)),
-        *_some(serialised(evidence)),
-        *_some(convoys(evidence)),
-        *_some(oversubscribed(evidence)),
-        *_some(uneven(evidence)),
+    looks: list[Callable[[Evidence], list[Diagnosis]]] = [
+        lambda evidence: blocking_in_coroutine(evidence, still),
+        lost_updates,
+        wrong_thread,
+        busy_wait,
+        serialised,
+        convoys,
+        oversubscribed,
+        uneven,
     ]
+    found = list(still)
+    for number, look in enumerate(looks, 1):
+        tell(number / (len(looks) + 1))
+        found += _some(look(evidence))
+    return found
 
 
 def standstill(evidence: Evidence) -> list[Diagnosis]:

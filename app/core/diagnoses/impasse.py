@@ -9,6 +9,7 @@ for ever.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 
 from app.core.diagnoses.locks import holder_now, is_passed_on
 from app.core.events import ObjectKind, State
@@ -32,7 +33,8 @@ class Impasse:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self._everyone = {**evidence.library, **evidence.actors}
-        open_waits = [span for span in (*evidence.spans, *evidence.library_waits) if span.end_ns is None]
+        waits = chain(evidence.spans, evidence.library_waits)  # a copy of millions would stop everybody
+        open_waits = [span for span in waits if span.end_ns is None]
         self.waits = {wait.actor: wait for wait in open_waits if self.has_not_ended(wait.actor)}
         self._blockers = self._who_blocks_loops()
         self.needs = {actor: self._needs(actor) for actor in self._everyone if self.has_not_ended(actor)}

@@ -62,15 +62,14 @@ def read_exhibit(directory: Path, claims: Sequence[Claim] = (), progress: Progre
         if trace.recording.problems and not trace.recording.logs:
             raise RecordingError(trace.recording.problems[0])
         tell(1.0)
-        evidence = gather(trace)
-        part(progress, 0.0, 1.0)(0.9)
+        evidence = gather(trace, part(progress, 0.8, 0.9))
         return Exhibit(
             directory=directory,
             manifest=trace.recording.manifest,
             evidence=evidence,
             lanes=lanes(evidence),
             verdicts=judge(claims, evidence),
-            diagnoses=diagnose(evidence),
+            diagnoses=diagnose(evidence, part(progress, 0.9, 1.0)),
             problems=list(trace.recording.problems),
             events=trace.events,
             lost=trace.recording.lost,

@@ -64,9 +64,9 @@ class FlowFold:
         self._made += as_flows(self.table.rows(len(self._made)))
         return self._made
 
-    def since(self, begin: int) -> Flows:
-        """The flows from number `begin` on."""
-        return Flows(self.table.rows(begin))
+    def since(self, begin: int, stop: int | None = None) -> Flows:
+        """The flows from number `begin` up to `stop` (None: all)."""
+        return Flows(self.table.rows(begin, stop))
 
     def feed(self, events: Events) -> None:
         """Take new events in."""

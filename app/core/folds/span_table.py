@@ -41,9 +41,9 @@ class SpanTable:
         packed["what"] = _word(spans["object"], 1) | _word(spans["where"], 1) << _WHERE
         self._table.append(packed)
 
-    def rows(self, begin: int = 0) -> Spans:
-        """The rows from `begin` on, shape (n,); a copy."""
-        return _unpacked(self._table.rows(begin))
+    def rows(self, begin: int = 0, stop: int | None = None) -> Spans:
+        """The rows from `begin` up to `stop` (None: all), shape (n,); a copy."""
+        return _unpacked(self._table.rows(begin, stop))
 
     def newest_first(self) -> Iterator[Spans]:
         """All rows in parts of bounded size, the newest part first."""
