@@ -25,6 +25,8 @@ _ORDERED_STORES = platform.machine().lower() in ("x86_64", "amd64", "i686", "x86
 #: A slot that was taken, and isn't filled after this time though later ones are, stays empty: an exception (Ctrl-C)
 #: came between.
 _PATIENCE_S = 2.0
+_TEXT_SHIFT = layout.TEXT_SEGMENT.bit_length() - 1
+_TEXT_MASK = layout.TEXT_SEGMENT - 1
 
 
 class Segments:
@@ -192,6 +194,10 @@ class Segments:
         begin, length = reference >> layout.TEXT_SHIFT, reference & ((1 << layout.TEXT_SHIFT) - 1)
         if not 0 < length <= layout.MAX_TEXT:
             return ""
+        mapped = self._texts.get(begin >> _TEXT_SHIFT)
+        offset = begin & _TEXT_MASK
+        if mapped is not None and offset + length <= layout.TEXT_SEGMENT:  # as nearly ever
+            return mapped[offset : offset + length].decode("utf-8", "replace")
         return self.bytes_between(begin, begin + length).decode("utf-8", "replace")
 
     def bytes_between(self, begin: int, end: int) -> bytes:
