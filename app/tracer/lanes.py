@@ -24,6 +24,10 @@ class _Here(_local):
     sealing = False  # a message that is being pickled gets a trailer
     sealed = 0  # the key in that trailer
     communicating = False  # `Popen.communicate` waits for the pipes, not yet for the end
+    worker = (
+        0,
+        0,
+    )  # of another process (lane | pid << 32), and when it had worked out the result handed on here
     behalf = 0  # the number of the item that a library's thread is sending for somebody else
 
     def __init__(self) -> None:
