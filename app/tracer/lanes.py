@@ -24,10 +24,10 @@ class _Here(_local):
     sealing = False  # a message that is being pickled gets a trailer
     sealed = 0  # the key in that trailer
     communicating = False  # `Popen.communicate` waits for the pipes, not yet for the end
-    worker = (
-        0,
-        0,
-    )  # of another process (lane | pid << 32), and when it had worked out the result handed on here
+    arriving = False  # what is received now waits for a task that reads it (see streams),
+    arrived: "tuple[int, int] | None" = None  # and has come: key of the stream, where it ends
+    # Of another process (lane | pid << 32), and when it had worked out the result that is handed on here.
+    worker = 0, 0
     behalf = 0  # the number of the item that a library's thread is sending for somebody else
 
     def __init__(self) -> None:
