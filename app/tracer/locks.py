@@ -108,13 +108,18 @@ class Lock(metaclass=_LockMeta):
     def __reduce_ex__(self, protocol: Any) -> Any:
         return self._raw.__reduce_ex__(protocol)  # which is refused
 
-    def __enter__(self) -> bool:
+    def __enter__(self, *args: Any, **kwargs: Any) -> bool:
+        if args or kwargs:  # by name it takes what `acquire` takes
+            stock_lock().__enter__(*args, **kwargs)
         if self._try(False):
             self._taken(layout.SCOPED)
             return True
-        return self._wait(-1, layout.SCOPED)
+        blocking, timeout = limits(*args, **kwargs)
+        return self._wait(timeout, layout.SCOPED) if blocking and timeout != 0 else False
 
-    def __exit__(self, *exc: object) -> None:
+    def __exit__(self, *exc: Any, **wrong: Any) -> None:
+        if wrong:
+            stock_lock().__exit__(*exc, **wrong)
         if not self._counting:
             self._holder = 0  # told before it happens: no one can have the lock before its time
             emit(here.lane or lanes.adopt(), layout.LOCK_RELEASED, 0, self._serial)
@@ -173,7 +178,9 @@ class Lock(metaclass=_LockMeta):
     release_lock = release
     locked_lock = locked
 
-    def _at_fork_reinit(self) -> None:
+    def _at_fork_reinit(self, *wrong: Any, **also_wrong: Any) -> None:
+        if wrong or also_wrong:
+            self._raw._at_fork_reinit(*wrong, **also_wrong)
         self._holder = self._ident = 0
         self._raw._at_fork_reinit()
 
@@ -295,7 +302,9 @@ class _Hot(Lock):
             return True
         return self._wait()
 
-    def __enter__(self) -> bool:
+    def __enter__(self, *args: Any, **kwargs: Any) -> bool:
+        if args or kwargs:
+            return Lock.__enter__(self, *args, **kwargs)
         if self._try(False):
             self._ident = get_ident()
             left = self._left = self._left - 1
