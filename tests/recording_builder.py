@@ -131,11 +131,20 @@ class MadeProcess:
         """Write the files as far as anything has been told."""
         for number in range(max(1, -(-len(self._slots) // layout.SLOTS))):
             slots = self._slots[number * layout.SLOTS : (number + 1) * layout.SLOTS]
-            data = self._header(number) + b"".join(slot or bytes(layout.SLOT_SIZE) for slot in slots)
+            data = self._header(number) + self._marked(slots)
             (self.directory / f"{self.tag}.{number}.events").write_bytes(data)
         for begin in range(0, len(self._text), layout.TEXT_SEGMENT):
             path = self.directory / f"{self.tag}.{begin // layout.TEXT_SEGMENT}.text"
             path.write_bytes(self._text[begin : begin + layout.TEXT_SEGMENT])
+
+    def _marked(self, slots: list[bytes | None]) -> bytes:
+        """The slots of a segment, each that was filled with the mark by which it is known to be whole."""
+        data = bytearray().join(slot or bytes(layout.SLOT_SIZE) for slot in slots)
+        if self.version > 1:
+            marks = np.frombuffer(data, "<u8").reshape(-1, layout.SLOT_SIZE // 8)[:, -1]
+            offsets = layout.HEADER_SIZE + np.arange(len(slots), dtype=np.uint64) * layout.SLOT_SIZE
+            marks[:] = np.where(marks > 0, offsets, 0)
+        return bytes(data)
 
     def _header(self, number: int) -> bytes:
         header = bytearray(layout.HEADER_SIZE)

@@ -1,6 +1,6 @@
 """The events of a recording as numpy columns, and the names of their kinds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum, unique
 from typing import NamedTuple
 
@@ -58,7 +58,7 @@ class Event(NamedTuple):
     b: int
 
 
-def one_by_one(events: npt.NDArray[np.void]) -> Iterable[Event]:
+def one_by_one(events: npt.NDArray[np.void]) -> Iterator[Event]:
     """Rows of EVENT in plain numbers: to take each out of its row would cost several times as much."""
     return map(Event._make, zip(*(events[name].tolist() for name in Event._fields), strict=True))
 

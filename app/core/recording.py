@@ -43,6 +43,12 @@ class Lookup:
             self._table = grown
         self._table[serial] = index
 
+    def set_many(self, serials: npt.NDArray[np.integer], indices: npt.NDArray[np.integer]) -> None:
+        """Let each of `serials` (sorted, 0 up to the largest that can be) stand for its index; shapes (n,)."""
+        if len(serials):
+            self.set(int(serials[-1]), int(indices[-1]))
+            self._table[serials] = indices
+
     def get(self, serial: int) -> int:
         """The index that `serial` stands for."""
         return int(self._table[serial]) if 0 <= serial < len(self._table) else -1
@@ -148,7 +154,10 @@ class Recording:
     def lanes_of(
         self, processes: npt.NDArray[np.int32], lanes: npt.NDArray[np.int64]
     ) -> npt.NDArray[np.int32]:
-        """The actor ids of lanes as their own processes name them, shape as given; new ones get an id."""
+        """The actor ids of lanes as their own processes name them, shape as given; new ones get an id.
+
+        -1 for numbers that can only come from a damaged file.
+        """
         found = np.empty(len(lanes), np.int32)
         for index in np.unique(processes).tolist():
             chosen = processes == index
@@ -276,8 +285,9 @@ class Recording:
         if actors.min() >= 0:
             return actors
         fresh = np.unique(lanes[actors < 0])
-        for lane in fresh[fresh > 0].tolist():
-            self.actor(log, lane)
+        fresh = fresh[(fresh > 0) & (fresh < _MOST_SERIAL)]
+        log.lanes.set_many(fresh, np.arange(self.actor_count, self.actor_count + len(fresh)))
+        self.actor_count += len(fresh)
         return log.lanes.map(lanes)
 
     def _leave_out(self, log: ProcessLog, events: Events, nameless: bool) -> None:

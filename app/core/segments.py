@@ -5,6 +5,7 @@ import os
 import platform
 import struct
 import time
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,14 @@ _ORDERED_STORES = platform.machine().lower() in ("x86_64", "amd64", "i686", "x86
 #: A slot that was taken, and isn't filled after this time though later ones are, stays empty: an exception (Ctrl-C)
 #: came between.
 _PATIENCE_S = 2.0
+_TEXT_SHIFT = layout.TEXT_SEGMENT.bit_length() - 1
+_TEXT_MASK = layout.TEXT_SEGMENT - 1
+_NUMBERED = 1  # the version whose slots had numbers
+
+
+@cache
+def _offsets(count: int) -> npt.NDArray[np.uint64]:
+    return np.arange(count, dtype=np.uint64) * np.uint64(layout.SLOT_SIZE) + np.uint64(layout.HEADER_SIZE)
 
 
 class Segments:
@@ -51,10 +60,11 @@ class Segments:
         magic, version, size, pid, _, _ = struct.unpack_from(layout.HEADER, first, 0)
         if magic != layout.MAGIC:
             raise RecordingError(f"{self.tag}.0.events wasn't written by the lab's tracer.")
-        if (version, size) != (layout.VERSION, layout.SLOT_SIZE):
+        if version not in (_NUMBERED, layout.VERSION) or size != layout.SLOT_SIZE:
             raise RecordingError(
                 f"{self.tag}.0.events was written by another version ({version}) of the tracer."
             )
+        self._numbered = version == _NUMBERED
         self._add_view(first)
         (parent,) = struct.unpack_from("<Q", first, layout.PARENT_OFFSET)
         return int(pid), int(parent)
@@ -130,8 +140,14 @@ class Segments:
         if not self._has(index):
             return None
         view = self._views[index][offset : offset + most]
-        expected = np.arange(self._next + 1, self._next + 1 + len(view), dtype=np.uint64)
-        return view, view["seq"] == expected
+        return view, view["seq"] == self._marks(index)[offset : offset + len(view)]
+
+    def _marks(self, index: int) -> npt.NDArray[np.uint64]:
+        """What the slots of a segment say when they are whole, shape (SLOTS,)."""
+        count = layout.SLOTS
+        if not self._numbered:
+            return _offsets(count)
+        return np.arange(index * count + 1, (index + 1) * count + 1, dtype=np.uint64)
 
     def _has(self, index: int) -> bool:
         """Whether there is a segment with this number; the following one is opened."""
@@ -212,6 +228,10 @@ class Segments:
         begin, length = reference >> layout.TEXT_SHIFT, reference & ((1 << layout.TEXT_SHIFT) - 1)
         if not 0 < length <= layout.MAX_TEXT:
             return ""
+        mapped = self._texts.get(begin >> _TEXT_SHIFT)
+        offset = begin & _TEXT_MASK
+        if mapped is not None and offset + length <= layout.TEXT_SEGMENT:  # as nearly ever
+            return mapped[offset : offset + length].decode("utf-8", "replace")
         return self.bytes_between(begin, begin + length).decode("utf-8", "replace")
 
     def bytes_between(self, begin: int, end: int) -> bytes:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from . import futures, loops, task_objects, task_queues, tasks
+from . import futures, loops, streams, task_objects, task_queues, tasks
 
 TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+
+def _patch_selector_events(module: Any) -> None:
+    loops.patch_selector_events(module)
+    streams.patch_selector_events(module)
+
 
 _PATCHES: dict[str, Callable[[Any], None]] = {
     "asyncio.events": tasks.patch_events,
@@ -17,7 +23,8 @@ _PATCHES: dict[str, Callable[[Any], None]] = {
     "asyncio.base_events": tasks.patch_base_events,
     "asyncio.locks": task_objects.patch_locks,
     "asyncio.queues": task_queues.patch_queues,
-    "asyncio.selector_events": loops.patch_selector_events,
+    "asyncio.selector_events": _patch_selector_events,
+    "asyncio.streams": streams.patch_streams,
     "asyncio.proactor_events": loops.patch_proactor_events,
     "asyncio.unix_events": loops.patch_unix_events,
 }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _WAKERS = ("set_result", "set_exception")
+_NOBODY = 0, 0
 
 
 def patch_futures(module: Any) -> None:
@@ -36,7 +37,12 @@ def _patch(future_class: Any, method: str) -> None:
             return stock(self, timeout)
         serial = serial_of(self, layout.OBJ_FUTURE)
         limit = waits.nanoseconds(timeout)
-        return waits.tell(layout.JOIN, lambda: stock(self, timeout), obj=serial, limit=limit)
+        try:
+            return waits.tell(layout.JOIN, lambda: stock(self, timeout), obj=serial, limit=limit)
+        finally:
+            who, ended_ns = self.__dict__.get("_concurrency_lab_passed", _NOBODY)
+            if who:
+                emit(here.lane, layout.PASSED_ON, layout.PASSED_WAKE, serial, 0, who, ended_ns)
 
     stand_in.replace(future_class, method, wait)
 
@@ -46,7 +52,9 @@ def _patch_end(future_class: Any, method: str) -> None:
 
     def end(self: Any, *args: Any, **kwargs: Any) -> None:
         serial = getattr(self, "_concurrency_lab_serial", 0)  # it has one if somebody has waited
-        if not _is_messenger(sys._getframe(1)):
+        if _is_messenger(sys._getframe(1)):
+            self._concurrency_lab_passed = here.worker
+        else:
             lane = here.lane or lanes.adopt()
             waiting = len(self._condition._waiters) if serial else 0
             if waiting:
@@ -74,9 +82,17 @@ def patch_chaining(module: Any) -> None:
     stand_in.replace(module, "_chain_future", _chain_future)
 
 
+def stand_for(future: Any, group: Any) -> None:
+    """Know that a future of the library's is there to tell that these have ended."""
+    sources = [each for each in group if getattr(each, "_concurrency_lab_source", None) is not None]
+    if sources:
+        future._concurrency_lab_group = sources
+
+
 def _sources(future: Any) -> list[Any]:
     """The results of other threads that a future, or what it gathers, passes on."""
-    futures = getattr(future, "_children", None) or (future,)
+    group = getattr(future, "_concurrency_lab_group", None)
+    futures = group or getattr(future, "_children", None) or (future,)
     found = [getattr(each, "_concurrency_lab_source", None) for each in futures]
     return [source for source in found if source is not None]
 
@@ -86,9 +102,25 @@ def serial_if_passed_on(future: Any) -> int:
     return serial_of(future, layout.OBJ_FUTURE) if _sources(future) else 0
 
 
-def tell_wake(future: Any) -> None:
+def tell_wake(lane: int, future: Any) -> None:
     """Tell who worked out, as the last one, what a task now goes on with; that was some time ago."""
-    ended = [getattr(source, "_concurrency_lab_ended", (0, 0)) for source in _sources(future)]
-    lane, ended_ns = max(ended, key=lambda each: each[1], default=(0, 0))
-    if lane:
-        emit_at(ended_ns, lane, layout.WAKE, 0, serial_of(future, layout.OBJ_FUTURE), 0, 1)
+    sources = _sources(future)
+    who, ended_ns = _last(sources, "_concurrency_lab_ended")
+    elsewhere, there_ns = _last(sources, "_concurrency_lab_passed")
+    if there_ns > ended_ns:
+        emit(
+            lane,
+            layout.PASSED_ON,
+            layout.PASSED_WAKE,
+            serial_of(future, layout.OBJ_FUTURE),
+            0,
+            elsewhere,
+            there_ns,
+        )
+    elif who:
+        emit_at(ended_ns, who, layout.WAKE, 0, serial_of(future, layout.OBJ_FUTURE), 0, 1)
+
+
+def _last(sources: list[Any], what: str) -> tuple[int, int]:
+    """Who ended the last of them, and when."""
+    return max((getattr(each, what, _NOBODY) for each in sources), key=lambda each: each[1], default=_NOBODY)

@@ -100,6 +100,7 @@ _PATCHES: dict[str, Callable[[Any], None]] = {
     "asyncio.proactor_events": _patch_asyncio,
     "asyncio.queues": _patch_asyncio,
     "asyncio.selector_events": _patch_asyncio,
+    "asyncio.streams": _patch_asyncio,
     "asyncio.tasks": _patch_asyncio,
     "asyncio.timeouts": _patch_asyncio,
     "asyncio.unix_events": _patch_asyncio,

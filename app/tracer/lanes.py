@@ -14,16 +14,24 @@ _objects = count(1).__next__
 class _Here(_local):
     """What belongs to the running thread."""
 
-    lane = 0  # its serial number, 0 until it is known
-    depth = 0  # > 0 while one of our wrappers is at work further out: inner waits aren't told
+    # These three are in the `__dict__` of each thread, which is where those read them who need several.
+    lane: int  # its serial number, 0 until it is known
+    depth: int  # > 0 while one of our wrappers is at work further out: inner waits aren't told
+    where: int  # the place of the call that is being told, where it is known already
     raised = 0  # 1 when an exception ended it
-    where = 0  # the place of the call that is being told, where it is known already
     origin = 0  # the place where the thread was started
     late: "object | None" = None  # the wait that is told if something within it blocks (see late_waits)
     sealing = False  # a message that is being pickled gets a trailer
     sealed = 0  # the key in that trailer
     communicating = False  # `Popen.communicate` waits for the pipes, not yet for the end
+    arriving = False  # what is received now waits for a task that reads it (see streams),
+    arrived: "tuple[int, int] | None" = None  # and has come: key of the stream, where it ends
+    # Of another process (lane | pid << 32), and when it had worked out the result that is handed on here.
+    worker = 0, 0
     behalf = 0  # the number of the item that a library's thread is sending for somebody else
+
+    def __init__(self) -> None:
+        self.lane = self.depth = self.where = 0
 
 
 here = _Here()

@@ -8,7 +8,7 @@ Plain integers instead of enumerations: importing `enum` would cost the traced p
 """
 
 MAGIC = b"CLAB"
-VERSION = 1
+VERSION = 2
 
 HEADER = "<4sHHQQQ"  # magic, version, slot size, pid, segment number, events lost (first segment only)
 HEADER_SIZE = 64
@@ -16,8 +16,8 @@ LOST_OFFSET = 24  # of the lost count in the header
 PARENT_OFFSET = 32  # of the parent's pid
 TEXT_LOST_OFFSET = 40, 48  # of the printed bytes of stdout and stderr that weren't recorded any more
 
-#: ts (perf_counter_ns), lane, kind, flags, obj, where, a, b, seq. `seq` is the slot's number + 1, packed
-#: last: a slot whose seq doesn't match isn't whole.
+#: ts (perf_counter_ns), lane, kind, flags, obj, where, a, b, seq. `seq` is the slot's own offset in its file (in
+#: files of version 1: its number in the series + 1), packed last: a slot whose seq doesn't match isn't whole.
 SLOT = "<QIHHIIqqQ"
 SLOT_SIZE = 48
 SLOTS = 1 << 15  # per segment: 1.5 MB

@@ -15,7 +15,7 @@ from time import perf_counter_ns as now
 
 from . import lanes, layout, places, stand_in, writer
 from .lanes import here
-from .writer import emit, name, pack_brief
+from .writer import emit, head, name, pack_brief
 
 TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
 if TYPE_CHECKING:
@@ -29,10 +29,6 @@ _WINDOW = 1024  # uses between two looks at the clock
 _HOT_WINDOW = 256  # the same for a hot lock; numbers up to this one are never made anew
 _USE_NS = 50_000  # uses that come faster than this one after the other are more than 20,000 a second
 _TOLD_AT_ONCE = 4096  # uses of a hot lock that one event tells
-
-# Heads of events (see `pack_brief`) but for the lane.
-_ACQUIRED = layout.LOCK_ACQUIRED << 32
-_RELEASED = layout.LOCK_RELEASED << 32
 
 
 def declare(kind: int, level: int) -> int:
@@ -65,10 +61,10 @@ class Lock(metaclass=_LockMeta):
 
     __slots__ = (
         "__weakref__",
-        "_about",
         "_counting",
         "_holder",
         "_ident",
+        "_lane",
         "_left",
         "_let_go",
         "_raw",
@@ -77,6 +73,8 @@ class Lock(metaclass=_LockMeta):
         "_skipped",
         "_taken_at",
         "_taken_in",
+        "_told_free",
+        "_told_taken",
         "_try",
     )
     _raw: Any
@@ -91,7 +89,9 @@ class Lock(metaclass=_LockMeta):
     _counting: bool  # it is hot
     _taken_at: int  # where `acquire` took it last: the instruction,
     _taken_in: Any  # the code,
-    _about: int  # and the place, as in `pack_brief`
+    _lane: int  # and for whom;
+    _told_taken: bytes  # what is written of that (see `writer.head`),
+    _told_free: bytes  # and when the same lane lets it go
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         raw: Any = _LockType(*args, **kwargs)  # before 3.13 this is refused
@@ -108,13 +108,18 @@ class Lock(metaclass=_LockMeta):
     def __reduce_ex__(self, protocol: Any) -> Any:
         return self._raw.__reduce_ex__(protocol)  # which is refused
 
-    def __enter__(self) -> bool:
+    def __enter__(self, *args: Any, **kwargs: Any) -> bool:
+        if args or kwargs:  # by name it takes what `acquire` takes
+            stock_lock().__enter__(*args, **kwargs)
         if self._try(False):
             self._taken(layout.SCOPED)
             return True
-        return self._wait(-1, layout.SCOPED)
+        blocking, timeout = limits(*args, **kwargs)
+        return self._wait(timeout, layout.SCOPED) if blocking and timeout != 0 else False
 
-    def __exit__(self, *exc: object) -> None:
+    def __exit__(self, *exc: Any, **wrong: Any) -> None:
+        if wrong:
+            stock_lock().__exit__(*exc, **wrong)
         if not self._counting:
             self._holder = 0  # told before it happens: no one can have the lock before its time
             emit(here.lane or lanes.adopt(), layout.LOCK_RELEASED, 0, self._serial)
@@ -134,16 +139,15 @@ class Lock(metaclass=_LockMeta):
         # As `_taken`, written out for speed.
         lane = self._holder = here.lane or lanes.adopt()
         frame = _getframe(1)
-        if frame.f_lasti != self._taken_at or frame.f_code is not self._taken_in:
-            self._taken_at, self._taken_in = frame.f_lasti, frame.f_code
-            self._about = self._serial | places.place(2) << 32
+        if lane != self._lane or frame.f_lasti != self._taken_at or frame.f_code is not self._taken_in:
+            self._note_place(lane, frame)
         segment, take = writer.current
         try:
-            n, at = take()
+            at = take()
         except StopIteration:
-            emit(lane, layout.LOCK_ACQUIRED, 0, self._serial, self._about >> 32)
+            emit(lane, layout.LOCK_ACQUIRED, 0, self._serial, places.place(2))
         else:
-            pack_brief(segment, at, now(), lane | _ACQUIRED, self._about, n)
+            pack_brief(segment, at, now(), self._told_taken, at)
         left = self._left = self._left - 1
         if not left:
             self._look_at_the_clock()
@@ -155,13 +159,16 @@ class Lock(metaclass=_LockMeta):
         if not self._counting and (self._holder or self._raw.locked()):
             self._holder = 0  # as in `__exit__`, written out for speed
             lane = here.lane or lanes.adopt()
-            segment, take = writer.current
-            try:
-                n, at = take()
-            except StopIteration:
-                emit(lane, layout.LOCK_RELEASED, 0, self._serial)
+            if lane == self._lane:
+                segment, take = writer.current
+                try:
+                    at = take()
+                except StopIteration:
+                    emit(lane, layout.LOCK_RELEASED, 0, self._serial)
+                else:
+                    pack_brief(segment, at, now(), self._told_free, at)
             else:
-                pack_brief(segment, at, now(), lane | _RELEASED, self._serial, n)
+                emit(lane, layout.LOCK_RELEASED, 0, self._serial)
         self._let_go()
 
     def locked(self, *wrong: Any, **also_wrong: Any) -> bool:
@@ -171,9 +178,21 @@ class Lock(metaclass=_LockMeta):
     release_lock = release
     locked_lock = locked
 
-    def _at_fork_reinit(self) -> None:
+    def _at_fork_reinit(self, *wrong: Any, **also_wrong: Any) -> None:
+        if wrong or also_wrong:
+            self._raw._at_fork_reinit(*wrong, **also_wrong)
         self._holder = self._ident = 0
         self._raw._at_fork_reinit()
+
+    def _note_place(self, lane: int, frame: Any) -> None:
+        """Get ready what is written when this lane takes the lock here, and lets it go."""
+        where = places.place(3)
+        # The lane comes first: another thread may read in between, and shan't write in this one's name.
+        self._lane = 0
+        self._taken_at, self._taken_in = frame.f_lasti, frame.f_code
+        self._told_taken = head(lane, layout.LOCK_ACQUIRED, 0, self._serial, where)
+        self._told_free = head(lane, layout.LOCK_RELEASED, 0, self._serial, 0)
+        self._lane = lane
 
     def _taken(self, how: int = 0) -> None:
         """Note an acquisition that didn't wait; `how` SCOPED: by `with`."""
@@ -283,7 +302,9 @@ class _Hot(Lock):
             return True
         return self._wait()
 
-    def __enter__(self) -> bool:
+    def __enter__(self, *args: Any, **kwargs: Any) -> bool:
+        if args or kwargs:
+            return Lock.__enter__(self, *args, **kwargs)
         if self._try(False):
             self._ident = get_ident()
             left = self._left = self._left - 1
@@ -323,7 +344,7 @@ def _seen(raw: Any) -> Lock:
     self._left = _WINDOW
     self._since = now()
     self._counting = False
-    self._taken_at = -1
+    self._taken_at = self._lane = -1
     self._serial = declare(layout.OBJ_LOCK, 3)
     return self
 

@@ -6,6 +6,9 @@ submitted, and keeps it on the way.
 
 from __future__ import annotations
 
+import os
+from time import perf_counter_ns as now
+
 from . import lanes, layout, places, shared_facts, stand_in, waits
 from .lanes import here
 from .writer import emit
@@ -112,7 +115,8 @@ def _patch_join(pool: Any) -> None:
 
 
 def patch_executor(process: Any) -> None:
-    """See the submissions of `concurrent.futures.ProcessPoolExecutor`."""
+    """See the submissions of `concurrent.futures.ProcessPoolExecutor`, and who has worked out a result."""
+    _patch_results(process)
     stock_init, stock_put = process._WorkItem.__init__, process._SafeQueue.put
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -128,3 +132,23 @@ def patch_executor(process: Any) -> None:
 
     stand_in.replace(process._WorkItem, "__init__", __init__)
     stand_in.replace(process._SafeQueue, "put", put)
+
+
+def _patch_results(process: Any) -> None:
+    """A result says who has worked it out; the library's thread that hands it on lets that be known."""
+    stock_init = process._ResultItem.__init__
+    stock_process = process._ExecutorManagerThread.process_result_item
+
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+        stock_init(self, *args, **kwargs)
+        self._concurrency_lab_worker = os.getpid() << layout.PID_SHIFT | lanes.current(), now()
+
+    def process_result_item(self: Any, result_item: Any) -> None:
+        here.worker = getattr(result_item, "_concurrency_lab_worker", (0, 0))
+        try:
+            stock_process(self, result_item)
+        finally:
+            here.worker = 0, 0
+
+    stand_in.replace(process._ResultItem, "__init__", __init__)
+    stand_in.replace(process._ExecutorManagerThread, "process_result_item", process_result_item)

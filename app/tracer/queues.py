@@ -7,6 +7,7 @@ from _collections import deque  # type: ignore[import-not-found]  # `collections
 
 from . import lanes, layout, places, stand_in, waits
 from .lanes import here, new_object
+from .layout import ITEM_GET, ITEM_PUT
 from .synchronizers import remember_origin, serial_of
 from .writer import emit
 
@@ -33,9 +34,10 @@ def patch_queue(queue: Any) -> None:
 class _Items:
     """Which items are in a queue: their serial numbers by identity, oldest first."""
 
-    __slots__ = ("_more", "_serials")
+    __slots__ = ("_more", "_serials", "queue")
 
-    def __init__(self) -> None:
+    def __init__(self, queue: int) -> None:
+        self.queue = queue  # the serial number of the queue itself
         self._serials: dict[int, int] = {}
         self._more: dict[int, deque[int]] = {}  # where the same object is in the queue several times
 
@@ -62,7 +64,7 @@ def items_of(queue: Any) -> _Items:
     try:
         items: _Items = queue._concurrency_lab_items
     except AttributeError:
-        items = queue._concurrency_lab_items = _Items()
+        items = queue._concurrency_lab_items = _Items(serial_of(queue, layout.OBJ_QUEUE))
     return items
 
 
@@ -72,17 +74,26 @@ def _patch_items(owner: Any) -> None:
         return
     stock_put, stock_get = owner._put, owner._get
 
+    # Written for speed, as `put` and `get` are.
     def _put(self: Any, item: Any) -> None:
         stock_put(self, item)
-        serial = serial_of(self, layout.OBJ_QUEUE)
-        where = here.where or places.place(3)
-        emit(here.lane, layout.ITEM_PUT, 0, serial, where, items_of(self).put(item), self._qsize())
+        mine = here.__dict__
+        try:
+            items = self._concurrency_lab_items
+        except AttributeError:
+            items = items_of(self)
+        where = mine["where"] or places.place(3)
+        emit(mine["lane"], ITEM_PUT, 0, items.queue, where, items.put(item), self._qsize())
 
     def _get(self: Any) -> Any:
         item = stock_get(self)
-        serial = serial_of(self, layout.OBJ_QUEUE)
-        where = here.where or places.place(3)
-        emit(here.lane, layout.ITEM_GET, 0, serial, where, items_of(self).get(item), self._qsize())
+        mine = here.__dict__
+        try:
+            items = self._concurrency_lab_items
+        except AttributeError:
+            items = items_of(self)
+        where = mine["where"] or places.place(3)
+        emit(mine["lane"], ITEM_GET, 0, items.queue, where, items.get(item), self._qsize())
         return item
 
     stand_in.replace(owner, "_put", _put)
@@ -95,32 +106,34 @@ def _patch_waits(owner: Any, full: type[Exception], empty: type[Exception]) -> N
     stock_put, stock_get = owner.put, owner.get
 
     def put(self: Any, item: Any, block: Any = True, timeout: Any = None) -> Any:
-        if here.depth:
+        mine = here.__dict__
+        if mine["depth"]:
             return stock_put(self, item, block, timeout)
-        if not here.lane:
+        if not mine["lane"]:
             lanes.adopt()
-        here.where = places.place(2)
+        mine["where"] = places.place(2)
         if block and 0 < self.maxsize <= self._qsize():
             return _wait(self, layout.PUT, lambda: stock_put(self, item, block, timeout), timeout)
-        here.depth = 1  # its mutex and conditions are its own affair
+        mine["depth"] = 1  # its mutex and conditions are its own affair
         try:
             return stock_put(self, item, block, timeout)
         finally:
-            here.depth = here.where = 0
+            mine["depth"] = mine["where"] = 0
 
     def get(self: Any, block: Any = True, timeout: Any = None) -> Any:
-        if here.depth:
+        mine = here.__dict__
+        if mine["depth"]:
             return stock_get(self, block, timeout)
-        if not here.lane:
+        if not mine["lane"]:
             lanes.adopt()
-        here.where = places.place(2)
+        mine["where"] = places.place(2)
         if block and not self._qsize():
             return _wait(self, layout.GET, lambda: stock_get(self, block, timeout), timeout)
-        here.depth = 1
+        mine["depth"] = 1
         try:
             return stock_get(self, block, timeout)
         finally:
-            here.depth = here.where = 0
+            mine["depth"] = mine["where"] = 0
 
     stand_in.replace(owner, "put", put)
     stand_in.replace(owner, "get", get)

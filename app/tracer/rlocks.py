@@ -38,10 +38,15 @@ class RLock(_StockRLock):  # type: ignore[misc]
             return _StockRLock().__reduce_ex__(protocol)  # which is refused
         raise TypeError(f"cannot pickle {type(self).__name__!r} object")
 
-    def __enter__(self) -> bool:
+    def __enter__(self, *args: Any, **kwargs: Any) -> bool:
+        if args or kwargs:  # by name it takes what `acquire` takes
+            _StockRLock().__enter__(*args, **kwargs)
+            return self._take(*limits(*args, **kwargs))
         return self._take(True, -1)
 
-    def __exit__(self, *exc: object) -> None:
+    def __exit__(self, *exc: Any, **wrong: Any) -> None:
+        if wrong:
+            super().__exit__(*exc, **wrong)
         self._leave()
 
     def acquire(self, *args: Any, **kwargs: Any) -> bool:
@@ -49,9 +54,9 @@ class RLock(_StockRLock):  # type: ignore[misc]
             _StockRLock().acquire(*args, **kwargs)  # refuses wrong arguments without waiting
         return self._take(*limits(*args, **kwargs))
 
-    def release(self, *wrong: Any) -> None:
-        if wrong:
-            super().release(*wrong)
+    def release(self, *wrong: Any, **also_wrong: Any) -> None:
+        if wrong or also_wrong:
+            super().release(*wrong, **also_wrong)
         self._leave()
 
     def _take(self, blocking: bool, timeout: float) -> bool:
@@ -111,7 +116,9 @@ class RLock(_StockRLock):  # type: ignore[misc]
         self._depth, self._holder = depth, here.lane or lanes.adopt()
         emit(self._holder, layout.LOCK_ACQUIRED, 0, self._serial, places.place(2))
 
-    def _at_fork_reinit(self) -> None:
+    def _at_fork_reinit(self, *wrong: Any, **also_wrong: Any) -> None:
+        if wrong or also_wrong:
+            super()._at_fork_reinit(*wrong, **also_wrong)
         self._depth = self._holder = 0
         super()._at_fork_reinit()
 

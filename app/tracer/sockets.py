@@ -152,6 +152,9 @@ def _count(sock: Any, ts: int, size: int, received: bool) -> None:
         known.received += size
     else:
         known.sent += size
+    if received and here.arriving:
+        here.arriving, here.arrived = False, (known.keys[1], known.received)
+        return
     lane, where = here.lane or lanes.adopt(), places.place(3)
     event = layout.MESSAGE_RECEIVED if received else layout.MESSAGE_SENT
     key, end = (known.keys[1], known.received) if received else (known.keys[0], known.sent)

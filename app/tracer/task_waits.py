@@ -146,7 +146,10 @@ def tell(lane: tasks.Lane, task: Any) -> None:
         where = lines.get(frame.f_lasti, 0) or _place(frame, lines)
     if named is None:
         awaited = task._fut_waiter
-        holder = _awaited(awaited, group_in)
+        group = _group(group_in)
+        holder = _awaited(awaited, group)
+        if group and not holder:
+            futures.stand_for(awaited, group)
         state, obj = layout.AWAIT, 0 if holder else futures.serial_if_passed_on(awaited)
     else:
         state, obj, holder = named.state, 0, 0
@@ -204,13 +207,16 @@ def _place(frame: Any, lines: dict[int, int]) -> int:
     return place
 
 
-def _awaited(future: Any, group_in: Any) -> int:
+def _group(step: Any) -> Iterable[Any]:
+    """What a coroutine of the library that waits for all of several holds in its own names."""
+    group = None if step is None else _known(step)[0].group
+    return group(_frame(step).f_locals) if group else ()
+
+
+def _awaited(future: Any, group: Iterable[Any]) -> int:
     """The lane of the task that is awaited, alone or as the first of several; 0 for any other future."""
     lane = tasks.lane_of(future)
     if lane:
         return lane
-    gathered = getattr(future, "_children", ())  # what gather gathers
-    if group_in is not None:
-        group = _known(group_in)[0].group
-        gathered = group(_frame(group_in).f_locals) if group else ()
+    gathered = group or getattr(future, "_children", ())  # what gather gathers
     return min((tasks.lane_of(each) for each in gathered if tasks.lane_of(each)), default=0)

@@ -250,7 +250,7 @@ def patch_events(module: Any) -> None:
                 if outcome == LOCK:
                     task_objects.granted[lane] = found.waits_for
                 elif outcome == AWAIT and found.waits_for and args:
-                    futures.tell_wake(args[0])
+                    futures.tell_wake(lane, args[0])
             emit(lane, WAIT_END, outcome, found.waits_for)
             found.state = 0
         elif not found.begun:

@@ -14,8 +14,10 @@ from time import perf_counter_ns as now
 from . import layout
 
 _pack = Struct(layout.SLOT).pack_into
-#: A slot whose `a` and `b` are 0: ts, lane | kind << 32 | flags << 48, obj | where << 32, seq.
-pack_brief = Struct("<QQQ16xQ").pack_into
+#: A slot whose `a` and `b` are 0: ts, what `head` gives, seq.
+pack_brief = Struct("<Q16s16xQ").pack_into
+#: What a slot says between `ts` and `a`: lane, kind, flags, obj, where; for events that are written again and again.
+head = Struct("<IHHII").pack
 _TEXT_SHIFT = layout.TEXT_SEGMENT.bit_length() - 1
 _TEXT_MASK = layout.TEXT_SEGMENT - 1
 _SIZE = layout.SLOT_SIZE
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    Take = Callable[[], tuple[int, int]]
+    Take = Callable[[], int]
 
 _FIRST_OWN_DESCRIPTOR = 64
 _directory = ""
@@ -66,7 +68,7 @@ def restart() -> None:
     for attempt in range(1, 100):
         try:
             _events.append(_new_segment("events", 0, os.O_EXCL))
-            current = _events[0], _slots(0)
+            current = _events[0], _slots()
             return
         except FileExistsError:  # this process id was used before, or this is the same process after an exec
             _tag = f"{os.getpid()}r{attempt}"
@@ -147,11 +149,11 @@ def emit(lane: int, kind: int, flags: int = 0, obj: int = 0, where: int = 0, a: 
     """Write one event that happens now."""
     segment, take = current
     try:
-        n, at = take()
+        at = take()
     except StopIteration:
         emit_grown(now(), lane, kind, flags, obj, where, a, b)
         return
-    _pack(segment, at, now(), lane, kind, flags, obj, where, a, b, n)
+    _pack(segment, at, now(), lane, kind, flags, obj, where, a, b, at)
 
 
 def emit_at(
@@ -160,11 +162,11 @@ def emit_at(
     """Write one event that happened at `ts` (`perf_counter_ns`)."""
     segment, take = current
     try:
-        n, at = take()
+        at = take()
     except StopIteration:
         emit_grown(ts, lane, kind, flags, obj, where, a, b)
         return
-    _pack(segment, at, ts, lane, kind, flags, obj, where, a, b, n)
+    _pack(segment, at, ts, lane, kind, flags, obj, where, a, b, at)
 
 
 def emit_grown(ts: int, lane: int, kind: int, flags: int, obj: int, where: int, a: int, b: int) -> None:
@@ -173,39 +175,39 @@ def emit_grown(ts: int, lane: int, kind: int, flags: int, obj: int, where: int, 
     if slot is None:
         _count_lost()
         return
-    segment, n, at = slot
-    _pack(segment, at, ts, lane, kind, flags, obj, where, a, b, n)
+    segment, at = slot
+    _pack(segment, at, ts, lane, kind, flags, obj, where, a, b, at)
 
 
-def _slots(segment: int) -> "Take":
-    """Hands out the slots of a segment, one by one in one step: sequence number and offset."""
-    return enumerate(range(_HEAD, _HEAD + layout.SLOTS * _SIZE, _SIZE), segment * layout.SLOTS + 1).__next__
+def _slots() -> "Take":
+    """Hands out the slots of a segment by their offsets, one by one in one step."""
+    return iter(range(_HEAD, _HEAD + layout.SLOTS * _SIZE, _SIZE)).__next__
 
 
 if not getattr(sys, "_is_gil_enabled", lambda: True)():
     _slots_in_one_step = _slots
 
-    def _slots(segment: int) -> "Take":
-        take, taking = _slots_in_one_step(segment), RLock()
+    def _slots() -> "Take":
+        take, taking = _slots_in_one_step(), RLock()
 
-        def take_alone() -> tuple[int, int]:
+        def take_alone() -> int:
             with taking:
                 return take()
 
         return take_alone
 
 
-def _grown_slot() -> "tuple[mmap.mmap, int, int] | None":
+def _grown_slot() -> "tuple[mmap.mmap, int] | None":
     with _growing:
         while True:
             segment, take = current
             try:
-                n, at = take()
+                at = take()
             except StopIteration:
                 if not _grow():
                     return None
             else:
-                return segment, n, at
+                return segment, at
 
 
 def _grow() -> bool:
@@ -220,11 +222,11 @@ def _grow() -> bool:
         return False
     if len(_events) == number:  # a signal handler may have grown it meanwhile
         _events.append(segment)
-        current = segment, _slots(number)
+        current = segment, _slots()
     return True
 
 
-def _late_slot() -> "tuple[mmap.mmap, int, int] | None":
+def _late_slot() -> "tuple[mmap.mmap, int] | None":
     """A slot of the one segment behind the last: it isn't among the others, where every event would find it."""
     index = layout.MAX_SEGMENTS
     if len(_events) < index:
@@ -232,12 +234,12 @@ def _late_slot() -> "tuple[mmap.mmap, int, int] | None":
     with _growing:
         try:
             if not _late:
-                _late.append((_new_segment("events", index), _slots(index)))
+                _late.append((_new_segment("events", index), _slots()))
             segment, take = _late[0]
-            n, at = take()
+            at = take()
         except (OSError, StopIteration):
             return None
-        return segment, n, at
+        return segment, at
 
 
 def _count_lost() -> None:

@@ -1,5 +1,6 @@
 """Tasks and generators, made of what their lanes tell: who they are, how they end, what passes between."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -253,3 +254,39 @@ def test_lanes_that_nobody_announced_are_no_trouble(tmp_path: Path) -> None:
     kinds = [actor["kind"] for actor in summarise(load(made))["actors"]]
     assert kinds.count("task") == 2
     assert kinds.count("generator") == 2
+
+
+def test_a_damaged_number_of_a_lane_makes_no_task(tmp_path: Path) -> None:
+    made = MadeRecording(tmp_path)
+    first = made.process()
+    task(first, 20, 3, "sound")
+    for t, lane in ((30, 0), (31, 1 << 31)):
+        first.emit(t, layout.TASK_START, obj=lane, b=first.text("damaged"))
+    first.emit(32, layout.TASK_BEGIN, 4, a=-(1 << 40))
+    told = actors(load(made))
+    assert list(told) == ["program.py", "sound", "task"]
+    assert told["task"]["host"] is None
+
+
+@pytest.mark.parametrize("most", [1, 2, 1000])
+def test_births_read_in_small_batches_are_those_of_a_large_one(tmp_path: Path, most: int) -> None:
+    made = MadeRecording(tmp_path)
+    first = made.process()
+    for lane in range(3, 9):
+        task(first, 20 + lane / 10, lane, f"Task-{lane}", parent=lane - 1 if lane > 3 else 1)
+        first.emit(30, layout.LANE_NAME, lane, obj=lane, b=first.text(f"renamed {lane}"))
+    first.emit(40, layout.TASK_START, 3, obj=9, b=first.text("never begun"))
+    made.write()
+    trace = Trace(tmp_path)
+    while trace.drain(most):
+        pass
+    trace.settle()
+    assert [actor.name for actor in trace.actors.actors.values()] == [
+        "program.py",
+        *(f"renamed {lane}" for lane in range(3, 9)),
+        "never begun",
+    ]
+    ids = list(trace.actors.actors)
+    starts = [(flow.sender, flow.receiver) for flow in trace.flows.flows]
+    assert starts == [*pairwise(ids[:7]), (ids[1], ids[7])]
+    trace.close()

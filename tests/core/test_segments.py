@@ -39,10 +39,13 @@ def test_the_header_tells_who_wrote_it(tmp_path: Path) -> None:
     assert (segments.pid, segments.parent_pid, segments.lost) == (FIRST, LAB, 0)
 
 
+@pytest.mark.parametrize("version", [1, layout.VERSION])
 @pytest.mark.parametrize("final", [False, True])
 @pytest.mark.parametrize("most", [1, 3, 8, 9, 1000])
-def test_slots_come_once_and_in_order(tmp_path: Path, most: int, final: bool) -> None:
-    segments = opened(made(tmp_path))
+def test_slots_come_once_and_in_order(tmp_path: Path, most: int, final: bool, version: int) -> None:
+    process = made(tmp_path)
+    process.version = version
+    segments = opened(process)
     got = []
     while found := numbers(segments, most, final):
         assert len(found) <= most
@@ -97,7 +100,7 @@ def test_what_has_not_been_written_yet_is_not_given_up(
     path = tmp_path / f"{FIRST}.0.events"
     data = bytearray(path.read_bytes())
     begin = layout.HEADER_SIZE + 5 * layout.SLOT_SIZE
-    data[begin : begin + layout.SLOT_SIZE] = process._slots[5] or b""
+    data[begin : begin + layout.SLOT_SIZE] = process._marked(process._slots)[-layout.SLOT_SIZE :]
     with path.open("r+b") as file:  # in place, as the tracer does
         file.write(data)
     assert numbers(segments) == [99]

@@ -31,7 +31,7 @@ layout.MAX_TEXT_SEGMENTS = layout.RESERVED_TEXT_SEGMENTS + 1
 EVENTS = (
     SMALL
     + """
-before = writer.current[1]()[0]  # this one is never filled, and so it is lost
+before = (writer.current[1]() - layout.HEADER_SIZE) // layout.SLOT_SIZE + 1  # this one is never filled: it is lost
 told = 0
 def counting(stock):
     def counted(*args):

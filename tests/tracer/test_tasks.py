@@ -876,10 +876,12 @@ def test_who_has_worked_out_a_result_wakes_the_task_that_awaits_it(executors: Re
     woken = [(sender, task) for sender, task in executors.flows("wake") if str(task).startswith("awaits")]
     last = executors.spans(state="sleep")
     longest = max((span for span in last if executors.name(span["actor"]) != "awaits at_once"), key=length)
+    # From 3.14 on a result that is there already is passed on at once: then nobody waits for it.
+    waited = [("at_once_0", "awaits at_once")] if executors.spans("awaits at_once", "await") else []
     assert woken == [
         (executors.name(longest["actor"]), "awaits several"),
         ("limited_0", "awaits limited"),
-        ("at_once_0", "awaits at_once"),
+        *waited,
     ]
 
 

@@ -7,12 +7,13 @@ import numpy.typing as npt
 
 from app.core.events import Event, Kind, among, one_by_one
 from app.core.folds.passages import of_generators
-from app.core.model import OPEN, Actor, ActorEnd
+from app.core.folds.task_lives import TASK_ENDS, TASKS, TaskLives
+from app.core.model import OPEN, Actor
 from app.core.recording import Events, ProcessLog, Recording
 from app.core.rows import picked
 from app.tracer import layout
 
-_LIFE = among(
+_LIFE = TASKS | among(
     [
         Kind.PROCESS_BEGIN,
         Kind.PROCESS_END,
@@ -22,9 +23,6 @@ _LIFE = among(
         Kind.THREAD_START,
         Kind.THREAD_BEGIN,
         Kind.THREAD_END,
-        Kind.TASK_START,
-        Kind.TASK_BEGIN,
-        Kind.TASK_END,
         Kind.GENERATOR_START,
         Kind.GENERATOR_END,
         Kind.GENERATOR_QUIET,
@@ -49,11 +47,6 @@ _HOW = {
 }
 _UNCAUGHT = 1
 _ON_PROCESS = ("thread", "task", "generator")  # what ends with its process
-_TASK_ENDS: dict[int, ActorEnd] = {
-    layout.TASK_CANCELLED: "cancelled",
-    layout.TASK_RAISED: "raised",
-    layout.TASK_DROPPED: "killed",
-}
 
 
 class ActorFold:
@@ -67,6 +60,7 @@ class ActorFold:
         self.quiet: set[int] = set()  # generators whose later steps were too many to be told
         self.untraceable: list[str] = []  # modules that a newer Python changed
         self._recording = recording
+        self._tasks = TaskLives(recording, self.actors)
         self._began: set[int] = set()  # processes that have written something themselves
         self._named: set[int] = set()
 
@@ -79,25 +73,21 @@ class ActorFold:
         if life.any():
             told = picked(events, life)
             self.changes += len(told)
-            for row in one_by_one(told):
-                self._take(row)
+            if TASKS.take(told["kind"]).any():
+                self._tasks.take(told, self._take)
+            else:
+                for row in one_by_one(told):
+                    self._take(row)
 
     def _take(self, row: Event) -> None:
         log = self._recording.logs[row.process]
         t, actor = row.t, row.actor
         match row.kind:
-            case Kind.TASK_START:
-                self._task_starts(log, row)
-            case Kind.TASK_BEGIN:
-                self._task_begins(log, row)
-            case Kind.TASK_END:
-                task = self._task(log, actor)
-                task.end_ns, task.end = t, _TASK_ENDS.get(row.flags, "finished")
             case Kind.GENERATOR_START:
                 self._generator_starts(log, row)
             case Kind.GENERATOR_END:
                 generator = self._generator(log, actor)
-                generator.end_ns, generator.end = t, _TASK_ENDS.get(row.flags, "finished")
+                generator.end_ns, generator.end = t, TASK_ENDS.get(row.flags, "finished")
             case Kind.GENERATOR_QUIET:
                 self.quiet.add(actor)
             case Kind.WAIT_END if row.a > 0:  # of a generator, which now runs
@@ -235,24 +225,7 @@ class ActorFold:
             actor.end = "raised" if row.flags else "finished"
             actor.cpu_ns = row.b
 
-    # tasks and generators ---------------------------------------------------------------------------------
-    def _task(self, log: ProcessLog, actor_id: int) -> Actor:
-        if actor_id not in self.actors:
-            self.actors[actor_id] = Actor(actor_id, "task", "task", log.pid, process=log.lanes.get(1))
-        return self.actors[actor_id]
-
-    def _task_starts(self, log: ProcessLog, row: Event) -> None:
-        task = self._task(log, self._recording.actor(log, row.obj))
-        task.name = self._text(row)
-        task.parent, task.where = row.actor, row.where
-        task.start_ns = task.start_ns or row.t
-        task.hidden = bool(row.flags & layout.TASK_LIBRARY)
-
-    def _task_begins(self, log: ProcessLog, row: Event) -> None:
-        task = self._task(log, row.actor)
-        task.start_ns = row.t
-        task.host = self._thread_of(self._recording.actor(log, row.a))
-
+    # generators -------------------------------------------------------------------------------------------
     def _generator(self, log: ProcessLog, actor_id: int) -> Actor:
         if actor_id not in self.actors:
             process = log.lanes.get(1)

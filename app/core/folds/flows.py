@@ -16,16 +16,9 @@ from app.core.model import FLOW, Flow
 from app.core.recording import Events, Recording
 from app.tracer import layout
 
-_STARTS = among(
-    [
-        Kind.THREAD_START,
-        Kind.THREAD_BEGIN,
-        Kind.TASK_START,
-        Kind.TASK_BEGIN,
-        Kind.CHILD_START,
-        Kind.PROCESS_BEGIN,
-    ]
-)
+_LANE_STARTS = among([Kind.THREAD_START, Kind.TASK_START])
+_LANES = _LANE_STARTS | among([Kind.THREAD_BEGIN, Kind.TASK_BEGIN])
+_PROCESSES = among([Kind.CHILD_START, Kind.PROCESS_BEGIN])
 _ITEMS = among([Kind.ITEM_PUT, Kind.ITEM_GET])
 _MOST_WOKEN = 100_000  # a larger number can only come from a damaged file
 # The flags of waits that got what they waited for, neither timed out nor raised.
@@ -37,7 +30,8 @@ class FlowFold:
     """Flows in the order in which they arrived: `table` has them as rows of FLOW."""
 
     READS = (
-        _STARTS
+        _LANES
+        | _PROCESSES
         | _ITEMS
         | among([Kind.LOCK_RELEASED, Kind.WAIT_END, Kind.WAKE])
         | Crossings.READS
@@ -48,8 +42,9 @@ class FlowFold:
         self.table = GrowingTable(FLOW)
         self._made: list[Flow] = []
         self._recording = recording
-        self._sent: dict[int, tuple[int, int]] = {}  # receiver -> (sender, when)
-        self._begun: dict[int, int] = {}  # receiver -> when, where its begin was read before its start
+        self._born = Meetings(either=True)  # threads and tasks with those who started them
+        self._sent: dict[int, tuple[int, int]] = {}  # process -> (sender, when)
+        self._begun: dict[int, int] = {}  # process -> when, where its begin was read before its start
         # lock + 1 -> (who let it go last or -1, when)
         self._released = np.zeros((64, 2), np.int64) - (1, 0)
         # condition or the like -> (who, when), one a waiter
@@ -77,7 +72,8 @@ class FlowFold:
         arrows = Arrows()
         kinds = events["kind"]
         got = kinds == Kind.WAIT_END
-        self._take_starts(events, np.flatnonzero(_STARTS.take(kinds)), arrows)
+        self._take_births(events, np.flatnonzero(_LANES.take(kinds)), arrows)
+        self._take_processes(events, np.flatnonzero(_PROCESSES.take(kinds)), arrows)
         self._take_locks(events, kinds == Kind.LOCK_RELEASED, got & _GOT.take(events["flags"]), arrows)
         # A task that awaits what isn't known to be passed on by another thread is woken by nobody.
         woken = got & _WOKEN.take(events["flags"]) & (events["object"] >= 0)
@@ -91,21 +87,31 @@ class FlowFold:
         for receiver, (sender, sent) in self._sent.items():
             arrows.tell(0, "start", sender, receiver, sent, sent)
         self._sent.clear()
+        for receiver, sender, sent in self._born.waiting():
+            arrows.tell(0, "start", sender, receiver, sent, sent)
+        self._born = Meetings(either=True)
         self._crossings.settle(arrows)
         arrows.move_to(self.table)
 
     # starts -----------------------------------------------------------------------------------------------
-    def _take_starts(self, events: Events, at: npt.NDArray[np.intp], arrows: Arrows) -> None:
+    def _take_births(self, events: Events, at: npt.NDArray[np.intp], arrows: Arrows) -> None:
+        """Threads and tasks: the key by which their start and their begin know each other is their lane."""
+        if not len(at):
+            return
+        told = events.take(at)
+        starts = _LANE_STARTS.take(told["kind"])
+        born = told["actor"].copy()
+        born[starts] = self._recording.lanes_of(told["process"][starts], told["obj"][starts])
+        known = np.flatnonzero(born >= 0)
+        ends = Ends(born.astype(np.int64), starts, told["actor"], told["t"], at)
+        arrows.add_met("start", self._born.meet(ends.at_places(known)))
+
+    def _take_processes(self, events: Events, at: npt.NDArray[np.intp], arrows: Arrows) -> None:
         for place, row in zip(at.tolist(), one_by_one(events.take(at)), strict=True):
-            t, actor = row.t, row.actor
-            match row.kind:
-                case Kind.THREAD_START | Kind.TASK_START:
-                    log = self._recording.logs[row.process]
-                    self._start(self._recording.actor(log, row.obj), actor, t, place, arrows)
-                case Kind.CHILD_START:
-                    self._start(self._recording.child(row.a), actor, t, place, arrows)
-                case _:
-                    self._begin(actor, t, place, arrows)
+            if row.kind == Kind.CHILD_START:
+                self._start(self._recording.child(row.a), row.actor, row.t, place, arrows)
+            else:
+                self._begin(row.actor, row.t, place, arrows)
 
     def _start(self, receiver: int, sender: int, t: int, at: int, arrows: Arrows) -> None:
         if receiver in self._begun:

@@ -54,6 +54,10 @@ class Meetings:
         left = self._one_by_one(ends.at_places(np.flatnonzero(alone)))
         return np.concatenate((met, np.array(left, np.int64))) if left else met
 
+    def waiting(self) -> list[tuple[int, int, int]]:
+        """Who has sent and met nobody so far: key, sender, when."""
+        return [(key, *sent) for key, sent in self._sent.items()]
+
     def _unexpected(self, keys: npt.NDArray[np.int64], one: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
         """Those pairs for whose keys nobody has been waiting since an earlier batch."""
         if not (len(one) and (self._sent or self._received)):

@@ -42,6 +42,24 @@ attempt(lock.acquire, blocking=False)
 attempt(lock.acquire, timeout="x")
 print(lock.locked())
 """,
+    "lock_methods_by_name": _TRY
+    + """
+WRONG = (((), {}), ((1,), {}), ((0,), {}), ((False, 1), {}), ((1, 2, 3), {}), (("x", []), {}), ((1, -5), {}),
+         ((), {"blocking": False}), ((), {"timeout": 1}), ((), {"foo": 1}), ((1,), {"foo": 1}))
+for make in (threading.Lock, threading.RLock):
+    for name in ("__enter__", "__exit__", "acquire", "release", "_at_fork_reinit"):
+        for args, kwargs in WRONG:
+            lock = make()
+            if name in ("__exit__", "release"):
+                lock.acquire()
+            attempt(getattr(lock, name), *args, **kwargs)
+            print(lock)
+    held = make()
+    held.acquire()
+    thread = threading.Thread(target=lambda: print(held.__enter__(False), held.__enter__(timeout=0.01)))
+    thread.start()
+    thread.join()
+""",
     "lock_protocols": _TRY
     + """
 for make in (threading.Lock, threading.RLock):
