@@ -109,7 +109,9 @@ async def test_going_back_to_a_recording_that_is_gone_comes_to_an_end(show: Make
     for _ in range(2):
         link.emit("lab:run")
         await settled(shown)
-    (recordings()[0] / "manifest.json").unlink()
+    gone = recordings()[0]
+    for file in (gone / "manifest.json", *gone.glob("*.events")):
+        file.unlink()
     assert shown.tab.guide.steps.undo()
     await settled(shown)
     assert shown.refusals
