@@ -46,6 +46,8 @@ class RunRoom(QObject):
 
     def keep_to_limit(self, for_good: bool = False) -> None:
         """See whether the oldest have to go. `for_good`: nobody asked for it, so that nobody will want it back."""
+        if self._closing:
+            return
         if self._jobs is not None:
             if for_good not in self._again:
                 self._again.append(for_good)

@@ -118,6 +118,14 @@ async def test_leaving_at_once_leaves_no_half_of_a_recording(
     assert "20260105" in left(folder)
 
 
+async def test_who_has_left_makes_no_room_any_more(room: Room, folder: Path, settings: Settings) -> None:
+    settings.runs_mb = LEAST_RUNS_MB
+    await room.history.closed()
+    room.history.room.keep_to_limit()
+    assert not room.history.room.busy
+    assert len(left(folder)) == 5
+
+
 async def test_a_limit_that_is_set_on_the_page_acts_there(
     room: Room, folder: Path, settings: Settings, qtbot: QtBot
 ) -> None:

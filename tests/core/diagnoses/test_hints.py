@@ -117,7 +117,15 @@ def work(number):
 }
 
 CONVOY = {
-    "a lock at each step": SERIALISED["a lock around each step"],
+    "all come at once, again and again": threads("""
+guard, round_begins = threading.Lock(), threading.Barrier(4)
+
+def work(number):
+    for _ in range(8):
+        round_begins.wait()
+        with guard:
+            time.sleep(0.004)
+"""),
     "a short pause outside": threads(
         """
 guard = threading.Lock()
