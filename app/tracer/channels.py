@@ -14,6 +14,7 @@ import stat
 import sys
 from binascii import crc32
 from struct import Struct
+from time import perf_counter_ns as now
 
 from . import lanes, late_waits, layout, places, readiness, shared_facts, stand_in
 from .lanes import here
@@ -207,7 +208,11 @@ def _tell_sent(channel: Channel, key: int) -> None:
 def _tell_received(channel: Channel, key: int) -> None:
     lane, where = here.lane or lanes.adopt(), places.place(3)
     if channel.queue is not None:
-        emit(lane, layout.ITEM_RECEIVED, 0, channel.queue.declare(), where, key, channel.size())
+        told = channel.queue.declare(), where, key, channel.size()
+        if here.delivers:
+            here.delivered = now(), *told
+        else:
+            emit(lane, layout.ITEM_RECEIVED, 0, *told)
     else:
         obj = 0 if channel.pipe is None else channel.pipe.declare()
         emit(lane, layout.MESSAGE_RECEIVED, 0, obj, where, key)

@@ -28,6 +28,8 @@ class _Here(_local):
     arrived: "tuple[int, int] | None" = None  # and has come: key of the stream, where it ends
     # Of another process (lane | pid << 32), and when it had worked out the result that is handed on here.
     worker = 0, 0
+    delivers = False  # the next item that is received is a result of a pool (see pool_results),
+    delivered: "tuple[int, ...] | None" = None  # and here it is: when, object, where, key, items in the queue
     behalf = 0  # the number of the item that a library's thread is sending for somebody else
 
     def __init__(self) -> None:

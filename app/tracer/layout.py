@@ -71,7 +71,7 @@ GENERATOR_QUIET = 32  # from here on its steps aren't told: there were too many
 # 40 to 59: between processes, and with the system
 ITEM_POSTED = 40  # obj: queue or 0, where, a: number of the item in this run, b: items in the queue or -1
 ITEM_SENT = 41  # obj: queue, a: number of the item, b: its key on the way, which it now goes
-ITEM_RECEIVED = 42  # obj: queue, where, a: key on the way, b: items in the queue or -1
+ITEM_RECEIVED = 42  # obj: queue, where, a: key on the way, b: items in the queue or -1, flags: ITEM_WAKES
 MESSAGE_SENT = 43  # obj: pipe or 0, where, flags: MESSAGE_*, a: key on the way, b: bytes of a stream so far
 MESSAGE_RECEIVED = 44  # as MESSAGE_SENT
 PASSED_ON = 45  # obj, flags: PASSED_*, a: lane | pid << 32 of who let go (woke), b: when (perf_counter_ns)
@@ -178,6 +178,7 @@ TOUCHED_EVENTS = 3
 OBJ_LOOP = 20
 OBJ_CONNECTION = 40
 
+ITEM_WAKES = 1  # it is the result of a pool for which the lane has waited
 MESSAGE_STREAM = 1  # bytes of a stream that has no borders between messages
 PASSED_HANDOVER = 1
 PASSED_WAKE = 2

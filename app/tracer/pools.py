@@ -6,10 +6,7 @@ submitted, and keeps it on the way.
 
 from __future__ import annotations
 
-import os
-from time import perf_counter_ns as now
-
-from . import lanes, layout, places, shared_facts, stand_in, waits
+from . import lanes, layout, places, pool_results, shared_facts, stand_in, waits
 from .lanes import here
 from .writer import emit
 
@@ -35,6 +32,7 @@ def patch_pool(pool: Any) -> None:
     for result in (pool.ApplyResult, pool.IMapIterator):
         _patch_submission(result, pool.ThreadPool)
     _patch_handing_on(pool.Pool)
+    pool_results.patch_pool(pool)
     _patch_result(pool.ApplyResult)
     _patch_iterator(pool.IMapIterator)
     _patch_join(pool)
@@ -82,8 +80,15 @@ def _patch_result(result: Any) -> None:
             stock(self, timeout)
             return
         limit = waits.nanoseconds(timeout)
-        waits.tell(
-            layout.JOIN, lambda: stock(self, timeout), limit=limit, timed_out=lambda _: not self.ready()
+        pool_results.wait(
+            self,
+            lambda: waits.tell(
+                layout.JOIN,
+                lambda: stock(self, timeout),
+                limit=limit,
+                level=5,
+                timed_out=lambda _: not self.ready(),
+            ),
         )
 
     stand_in.replace(result, "wait", wait)
@@ -95,7 +100,10 @@ def _patch_iterator(iterator: Any) -> None:
     def next(self: Any, timeout: Any = None) -> Any:
         if here.depth or self._items or self._index == self._length:
             return stock(self, timeout)
-        return waits.tell(layout.JOIN, lambda: stock(self, timeout), limit=waits.nanoseconds(timeout))
+        limit = waits.nanoseconds(timeout)
+        return pool_results.wait(
+            self, lambda: waits.tell(layout.JOIN, lambda: stock(self, timeout), limit=limit, level=5)
+        )
 
     stand_in.replace(iterator, "next", next)
     iterator.__next__ = iterator.next
@@ -116,7 +124,7 @@ def _patch_join(pool: Any) -> None:
 
 def patch_executor(process: Any) -> None:
     """See the submissions of `concurrent.futures.ProcessPoolExecutor`, and who has worked out a result."""
-    _patch_results(process)
+    pool_results.patch_executor(process)
     stock_init, stock_put = process._WorkItem.__init__, process._SafeQueue.put
 
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -132,23 +140,3 @@ def patch_executor(process: Any) -> None:
 
     stand_in.replace(process._WorkItem, "__init__", __init__)
     stand_in.replace(process._SafeQueue, "put", put)
-
-
-def _patch_results(process: Any) -> None:
-    """A result says who has worked it out; the library's thread that hands it on lets that be known."""
-    stock_init = process._ResultItem.__init__
-    stock_process = process._ExecutorManagerThread.process_result_item
-
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
-        stock_init(self, *args, **kwargs)
-        self._concurrency_lab_worker = os.getpid() << layout.PID_SHIFT | lanes.current(), now()
-
-    def process_result_item(self: Any, result_item: Any) -> None:
-        here.worker = getattr(result_item, "_concurrency_lab_worker", (0, 0))
-        try:
-            stock_process(self, result_item)
-        finally:
-            here.worker = 0, 0
-
-    stand_in.replace(process._ResultItem, "__init__", __init__)
-    stand_in.replace(process._ExecutorManagerThread, "process_result_item", process_result_item)

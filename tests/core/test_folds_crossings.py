@@ -62,6 +62,16 @@ def test_an_item_is_an_arrow_from_its_putter(pair: Pair) -> None:
     assert pair.flows() == [("item", FIRST, OTHER, 30, 40)]
 
 
+def test_a_result_of_a_pool_wakes_who_waited_for_it(pair: Pair) -> None:
+    share(pair.first, layout.OBJ_QUEUE, 1, 77)
+    share(pair.other, layout.OBJ_QUEUE, 5, 77)
+    item(pair, 9, 4, 30)
+    item(pair, 10, 5, 32)
+    pair.other.emit(40, layout.ITEM_RECEIVED, obj=5, a=4)
+    pair.other.emit(41, layout.ITEM_RECEIVED, obj=5, a=5, flags=layout.ITEM_WAKES)
+    assert pair.flows() == [("item", FIRST, OTHER, 30, 40), ("wake", FIRST, OTHER, 32, 41)]
+
+
 def test_items_of_two_queues_are_not_mixed_up(pair: Pair) -> None:
     for serial, key in ((1, 77), (2, 78)):
         share(pair.first, layout.OBJ_QUEUE, serial, key)

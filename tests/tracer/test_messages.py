@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -250,6 +251,20 @@ def test_waiting_for_results_is_a_join_and_for_the_pool_a_process(pools: Recorde
     assert next(span["line"] for span in pools.spans("program.py", "process")) == pools.line(
         "# joins the pool"
     )
+
+
+def test_the_worker_of_a_result_wakes_who_waits_for_it(pools: Recorded) -> None:
+    wakes = [flow for flow in pools.summary["flows"] if flow["kind"] == "wake"]
+    lines = {span["end_ns"]: span["line"] for span in pools.spans("program.py", "join")}
+    assert [lines[max(end for end in lines if end <= flow["received_ns"])] for flow in wakes] == [
+        pools.line(mark) for mark in ("# maps", "# applies", "# iterates", "# waits for the result")
+    ]
+    main = pools.actor("program.py")["id"]
+    work = [span for span in pools.spans(state="sleep") if span["actor"] != main]
+    for flow in wakes[1:]:  # the first is of two workers at a time
+        last = max((span for span in work if span["end_ns"] < flow["received_ns"]), key=itemgetter("end_ns"))
+        assert (flow["from"], flow["to"]) == (last["actor"], main)
+        assert last["end_ns"] < flow["sent_ns"] < flow["received_ns"]
 
 
 MANAGER = """

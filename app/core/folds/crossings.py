@@ -86,8 +86,14 @@ class Crossings:
         rows = told.take(chosen)
         self._name_putters(rows, np.flatnonzero(sends))
         keys = mixed(rows["object"], np.where(sends, rows["b"], rows["a"]))
-        ends = Ends(keys, sends, rows["actor"], rows["t"], at[chosen])
-        arrows.add_met("item", self._items.meet(ends))
+        # Who is woken by an item is marked by its sign until it has met the sender.
+        woken = ~sends & (rows["flags"] & layout.ITEM_WAKES != 0)
+        actors = np.where(woken, -2 - rows["actor"], rows["actor"])
+        met = self._items.meet(Ends(keys, sends, actors, rows["t"], at[chosen]))
+        wakes = met[:, 3] < -1
+        met[wakes, 3] = -2 - met[wakes, 3]
+        arrows.add_met("item", met[~wakes])
+        arrows.add_met("wake", met[wakes])
 
     def _name_putters(self, rows: Events, sent: Places) -> None:
         """Let an item that is sent be its putter's; the tasks of one submission to a pool have one number."""
