@@ -48,10 +48,21 @@ class TimeWindow:
 
         After a pan they are, where both views have them, the same numbers as before.
         """
-        steps = np.arange(self.pixels + 1, dtype=np.float64)
-        first = round(self.start_ns / self.pixel_ns)
-        if round(first * self.pixel_ns) == self.start_ns:
-            edges: Times = np.rint((steps + first) * self.pixel_ns).astype(np.int64)
+        return self._edges(0, 1, self.pixels)
+
+    def coarse_edges(self, step: int) -> tuple[Times, int]:
+        """Instants between columns of `step` pixels, and by how many pixels the first lies left of the view.
+
+        A pan by any number of pixels leaves them, where both views have them, the same numbers as before.
+        """
+        lead = self._grid % step if self.on_grid else 0
+        return self._edges(-lead, step, self.pixels // step + 2), lead
+
+    def _edges(self, first: int, step: int, count: int) -> Times:
+        """The instants between `count` columns of `step` pixels, from pixel `first` on."""
+        steps = np.arange(count + 1, dtype=np.float64) * step + first
+        if self.on_grid:
+            edges: Times = np.rint((steps + self._grid) * self.pixel_ns).astype(np.int64)
             return edges
         offsets: Times = np.rint(steps * self.pixel_ns).astype(np.int64)
         return offsets + self.start_ns
@@ -67,7 +78,12 @@ class TimeWindow:
     @property
     def on_grid(self) -> bool:
         """Whether it begins where a pan would leave it: else the first one moves it by a part of a pixel."""
-        return round(round(self.start_ns / self.pixel_ns) * self.pixel_ns) == self.start_ns
+        return round(self._grid * self.pixel_ns) == self.start_ns
+
+    @property
+    def _grid(self) -> int:
+        """How many pixels of this length, about, lie before the view."""
+        return round(self.start_ns / self.pixel_ns)
 
     def set_pixels(self, pixels: int) -> None:
         """Another width: the same range on more or fewer pixels."""

@@ -24,6 +24,7 @@ from widgets.timeline_state import TimelineState
 
 _ZOOMING_MS = 90  # after the last zoom
 _MOST_PARTS = 30  # of a fine picture: while a run goes on, each frame sets it back
+_ROUGH = 3  # pixels of a column while many lanes are zoomed
 _FAR = 0.3  # of what is in sight
 _AT_ONCE = 45_000  # columns of all lanes in sight that a frame has time to work out anew
 
@@ -52,7 +53,7 @@ class TimelineCanvas(QWidget):
         self._held = False  # somebody drags: nothing else may move the view
         self._told_range = self.range_ns
         self._told_area = (0.0, 0.0)
-        self._zooming = QTimer(self)  # while it runs, many lanes are drawn with half the columns
+        self._zooming = QTimer(self)  # while it runs, many lanes are drawn with fewer columns
         self._zooming.setSingleShot(True)
         self._zooming.timeout.connect(self._refine)
         self._refined = 0  # how often that was gone on with
@@ -227,7 +228,7 @@ class TimelineCanvas(QWidget):
         self._roughen()
 
     def _roughen(self) -> None:
-        """Much has to be drawn anew: where many lanes are in sight, with half the columns for a moment."""
+        """Much has to be drawn anew: where many lanes are in sight, with fewer columns for a moment."""
         layout = self._layout()
         if len(layout.lanes_in_sight(self._state.scroll)) * layout.columns > _AT_ONCE:
             self._refined = 0
@@ -266,7 +267,9 @@ class TimelineCanvas(QWidget):
     def _paint(self) -> None:
         layout = self._layout()
         if self._image is None:
-            self._image = self._picture.paint(self._state.scene(layout, 2 if self._zooming.isActive() else 1))
+            self._image = self._picture.paint(
+                self._state.scene(layout, _ROUGH if self._zooming.isActive() else 1)
+            )
             self._place_bar(layout)
             area = layout.area.left(), layout.area.right()
             if area != self._told_area:

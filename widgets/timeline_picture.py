@@ -75,7 +75,10 @@ class TimelinePicture:
         self._draw_bars(painter, scene, vector)
         if has_labels(scene):
             found = self._last.stretches(narrowest_label(scene) // scene.step)
-            draw_labels(painter, scene, [each.scaled(scene.step, layout.columns) for each in found])
+            if scene.step > 1:
+                lead = scene.window.coarse_edges(scene.step)[1]
+                found = [each.scaled(scene.step, lead, layout.columns) for each in found]
+            draw_labels(painter, scene, found)
         if vector and not scene.layout.overflow:
             draw_names(painter, scene)
         else:
@@ -99,7 +102,14 @@ class TimelinePicture:
         rows, columns = pixels.shape
         image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied)
         if scene.step > 1:
-            painter.drawImage(layout.area, image)
+            lead = scene.window.coarse_edges(scene.step)[1]
+            place = QRectF(layout.area)
+            place.setLeft(place.left() - lead / layout.ratio)
+            place.setWidth(columns * scene.step / layout.ratio)
+            painter.save()
+            painter.setClipRect(layout.area, Qt.ClipOperation.IntersectClip)
+            painter.drawImage(place, image)
+            painter.restore()
         else:
             image.setDevicePixelRatio(layout.ratio)
             painter.drawImage(layout.area.topLeft(), image)
@@ -113,9 +123,7 @@ class TimelinePicture:
         bars = [Bar(a.id, top, a.start_ns, a.end_ns, a.kind != "opaque") for a, top in actors]
         if self._paint is None or self._paint[0] is not scene.palette:
             self._paint = (scene.palette, Paint(scene.palette))
-        edges = scene.window.edges()
-        if scene.step > 1:
-            edges = np.append(edges[: -1 : scene.step], edges[-1])
+        edges = scene.window.edges() if scene.step == 1 else scene.window.coarse_edges(scene.step)[0]
         return bars, scene.rows, edges, scene.horizon_ns, self._paint[1], layout.shape, layout.rows
 
 

@@ -55,9 +55,10 @@ class Stretch:
     left: int  # pixels, from `left` up to `right`
     right: int
 
-    def scaled(self, step: int, columns: int) -> Stretch:
-        """The same where a column is `step` pixels wide, of `columns` pixels in all."""
-        return Stretch(self.bar, self.state, self.left * step, min(self.right * step, columns))
+    def scaled(self, step: int, lead: int, columns: int) -> Stretch:
+        """The same in pixels, where a column has `step` of them and the first lies `lead` left of them all."""
+        left, right = (min(max(column * step - lead, 0), columns) for column in (self.left, self.right))
+        return Stretch(self.bar, self.state, left, right)
 
 
 class LaneRaster:

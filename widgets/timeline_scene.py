@@ -37,7 +37,7 @@ class Scene:
     label: Labeller | None
     message: str
     replay: bool  # there is more to come right of the horizon
-    step: int = 1  # screen pixels of a column: 2 while many lanes are zoomed
+    step: int = 1  # screen pixels of a column: more while many lanes are zoomed
 
     @property
     def shown(self) -> range:

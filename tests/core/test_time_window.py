@@ -125,3 +125,17 @@ def test_following_brings_a_lost_horizon_back() -> None:
     made.follow()
     assert made.shows(400 * MS)
     assert made.length_ns == 20 * MS
+
+
+def test_a_pan_by_any_number_of_pixels_keeps_the_edges_of_coarse_columns() -> None:
+    made = window(10**9)
+    made.show(100_000_123, 200_004_567)
+    made.pan(0)
+    for pixels in (1, 2, 37, -15):
+        before, _ = made.coarse_edges(2)
+        made.pan(pixels)
+        after, lead = made.coarse_edges(2)
+        assert len(after) == len(before)
+        assert len(np.intersect1d(after, before)) >= len(before) - abs(pixels) // 2 - 1
+        assert made.edges()[0] == made.start_ns == after[0] + round(lead * made.pixel_ns)
+        assert after[-1] >= made.end_ns
