@@ -34,7 +34,8 @@ def parent(qapp: QApplication) -> Iterator[QLabel]:
 
 
 def watch_of(log: LabLog, parent: QLabel, seen: bool = True) -> tuple[MishapWatch, list[str]]:
-    watch, said = MishapWatch(log, parent, seen), []
+    watch = MishapWatch(log, parent, seen)
+    said: list[str] = []
     watch.said.connect(said.append)
     return watch, said
 
