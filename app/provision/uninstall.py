@@ -9,7 +9,7 @@ from app.provision.shortcut import shortcuts
 from app.provision.stamp import base_python, read_stamp
 
 # What the lab keeps in its home: nothing else there is touched, it may be somebody's documents.
-KEPT = ("runs", "settings.ini", "lab.log")
+KEPT = ("runs", "settings.ini", "lab.log", "lab.log.1")
 
 
 def belongings(root: str, home: str) -> list[str]:

@@ -41,6 +41,7 @@ from app.shell.window import Window
 from app.stage.machine import RunRoot
 
 if TYPE_CHECKING:
+    from app.shell.help_desk import HelpDesk
     from app.shell.side_by_side import SideBySide
 
 LESSON = "lesson"
@@ -83,6 +84,7 @@ class Contents(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
+        self._help_desk: HelpDesk | None = None
         self._home = home
         self._gate = StartGate()
         self._finder = PythonFinder(parent=self)
@@ -119,6 +121,8 @@ class Contents(QObject):
         self.presenter = Presenter(window, settings, self.current_tab)
         window.present_requested.connect(self.presenter.toggle)
         window.teach_requested.connect(self.presenter.teach)
+        window.help_requested.connect(self._show_help)
+        window.about_requested.connect(self._show_about)
 
     def fill(self, demos_folder: Path | None = None) -> None:
         """Put everything that is found into the rail; nothing of it is built before it is shown."""
@@ -223,6 +227,20 @@ class Contents(QObject):
             tab.choose_program(variant)
             tab.point_at((line, line))
 
+    def help_desk(self) -> HelpDesk:
+        """Who opens the help and the about box."""
+        if self._help_desk is None:
+            from app.shell.help_desk import HelpDesk  # late: it is seldom wanted
+
+            self._help_desk = HelpDesk(self._window, self._settings, self.presenter, self._finder)
+        return self._help_desk
+
+    def _show_help(self, name: str) -> None:
+        self.help_desk().show_help(name)
+
+    def _show_about(self) -> None:
+        self.help_desk().show_about()
+
     def _show_monitor(self) -> None:
         self._window.rail.show_page(MONITOR)
 
@@ -273,6 +291,8 @@ class Contents(QObject):
         for tab in self._tabs:
             demo = demos.get(tab.demo_id)
             tab.speak(demo_subject(demo) if demo is not None else tab.subject, self._settings.language)
+        if self._help_desk is not None:
+            self._help_desk.speak()
         for page in PAGES:
             if page != MONITOR:
                 rail.rebuild(page)

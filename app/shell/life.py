@@ -3,17 +3,16 @@
 import argparse
 import asyncio
 import sys
-import traceback
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 
 import qasync
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from app.core.lab_log import LabLog
 from app.core.places import lab_home
 from app.core.progress import Progress
 from app.core.typing import override
@@ -22,6 +21,7 @@ from app.shell import garbage, turns
 from app.shell.contents import LESSON, PAGES, Contents
 from app.shell.kept_runs import empty_bin, prune_runs
 from app.shell.many_runs import end_leftover_series
+from app.shell.mishap_watch import MishapWatch
 from app.shell.newcomer import Newcomer, lab_icon
 from app.shell.settings import Settings
 from app.shell.window import Window
@@ -82,7 +82,7 @@ def live(app: QApplication, window: Window, settings: Settings, options: argpars
         await sweeping.closed()
         return 0
 
-    return run_in_window(app, window, settings, life)
+    return run_in_window(app, window, settings, life, options.seen)
 
 
 def run_in_window(
@@ -90,10 +90,14 @@ def run_in_window(
     window: Window,
     settings: Settings,
     life: Callable[[Contents], Awaitable[int]],
+    seen: bool = False,
 ) -> int:
-    """Fill the window, run `life` on the event loop, and leave nothing behind whatever happens."""
-    report = _reporter(window)
-    sys.excepthook = report
+    """Fill the window, run `life` on the event loop, and leave nothing behind whatever happens.
+
+    `seen`: a person looks, so that failures of the lab itself get a dialog.
+    """
+    watch = MishapWatch(LabLog(lab_home()), window, seen)
+    watch.said.connect(window.show_status)
     asks = _QuitAsks(window)
     app.installEventFilter(asks)
     loop = qasync.QEventLoop(app)
@@ -108,12 +112,12 @@ def run_in_window(
             await contents.closed()
             window.close_for_good()
 
+    watch.hear_loop(loop)
     try:
-        with loop:
+        with watch.listening(), loop:
             asyncio.set_event_loop(loop)
             return int(loop.run_until_complete(whole()))
     finally:
-        sys.excepthook = sys.__excepthook__
         app.removeEventFilter(asks)
 
 
@@ -128,25 +132,3 @@ def _sweep(folder: Path, most_bytes: int, progress: Progress) -> None:
     end_leftover_series(folder)
     empty_bin(folder)
     prune_runs(folder, most_bytes)
-
-
-def _reporter(
-    window: Window,
-) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """What happens to an exception that nobody caught: it is logged and told once, and the lab goes on."""
-
-    def report(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
-        words = "".join(traceback.format_exception(kind, error, where))
-        sys.stderr.write(words)
-        try:
-            lab_home().mkdir(parents=True, exist_ok=True)
-            with open(lab_home() / "lab.log", "a", encoding="utf-8") as log:
-                log.write(words)
-        except OSError:
-            pass
-        if window.isVisible():
-            window.show_status(
-                QCoreApplication.translate("Window", "Something in the lab itself failed: {0}").format(error)
-            )
-
-    return report

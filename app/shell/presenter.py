@@ -329,10 +329,11 @@ class Presenter(QObject):
             self.sheet = None
         if shown:
             self.whisper.say("")
-            self.sheet = KeySheet(self._window, self.tr("Keys while presenting"), self._key_rows())
+            self.sheet = KeySheet(self._window, self.tr("Keys while presenting"), self.key_rows())
             self.sheet.set_shown(True)
 
-    def _key_rows(self) -> list[tuple[str, str]]:
+    def key_rows(self) -> list[tuple[str, str]]:
+        """The keys while presenting, and what they do."""
         return [
             (self.tr("PageDown · Right · Space · N"), self.tr("next step")),
             (self.tr("PageUp · Left · P · Backspace"), self.tr("undo this step")),

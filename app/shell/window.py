@@ -5,6 +5,7 @@ Nothing heavier than QtWidgets is imported here: the window is painted before th
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu
 
 from app.core.typing import override
 from app.shell.language_menu import LanguageMenu
@@ -47,6 +48,8 @@ class Window(QMainWindow):
         export_requested(): the recording that is shown shall be exported, or no longer.
         program_opened(object): Path of a file or of a recording's folder that the user chose or dropped.
         present_requested(): what is shown shall be presented, or no longer.
+        help_requested(str): a page of the help shall be shown, by its name.
+        about_requested(): what this is shall be said.
         teach_requested(): the presenter's remote shall be taught.
         monitor_toggled(bool): the monitor shall stand beside what is shown, or no longer.
     """
@@ -63,6 +66,8 @@ class Window(QMainWindow):
     monitor_toggled = Signal(bool)
     present_requested = Signal()
     teach_requested = Signal()
+    help_requested = Signal(str)
+    about_requested = Signal()
 
     def __init__(self, settings: Settings, looks: Looks, speech: Speech | None = None) -> None:
         super().__init__()
@@ -178,10 +183,20 @@ class Window(QMainWindow):
         self._action(view, self.tr("Teac&h a remote…"), "", self.teach_requested.emit)
         self._action(view, self.tr("&Full screen"), "F11", self._toggle_full_screen)
         about = self.menuBar().addMenu(self.tr("&Help"))
+        for name, title, keys in (
+            ("keys", self.tr("&Keys"), "F1"),
+            ("program", self.tr("How to write a &program for the lab"), ""),
+            ("demo", self.tr("How to add a &demo"), ""),
+        ):
+            self._action(about, title, keys, partial(self._ask_for_help, name))
+        about.addSeparator()
         self.own_freeze = OwnFreeze(self)
         self.own_freeze.said.connect(self.show_status)
         self._action(about, self.tr("&Freeze this window…"), "", self.own_freeze.ask)
-        self._action(about, self.tr("&About"), "", self.show_about)
+        self._action(about, self.tr("&About"), "", self.about_requested.emit)
+
+    def _ask_for_help(self, name: str, checked: bool = False) -> None:
+        self.help_requested.emit(name)
 
     def _theme_setter(self, theme: str) -> object:
         return lambda: self._looks.set_theme(theme)
@@ -220,19 +235,6 @@ class Window(QMainWindow):
         """Let the menu offer to export what is shown, or, while that is being done, to give it up."""
         self._export.setText(self.tr("Give up e&xporting") if busy else self.tr("&Export recording…"))
         self._export.setEnabled(offered or busy)
-
-    def show_about(self) -> None:
-        """Say what this is."""
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("About"))
-        box.setText(
-            self.tr(
-                "Concurrency Lab\n\nSee processes, threads and tasks happen.\nMIT licence; with Qt and "
-                "PySide6 under the LGPL. The notices are in THIRD_PARTY_NOTICES.md."
-            )
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
 
     # files --------------------------------------------------------------------------------------------------
     def ask_for_program(self) -> None:

@@ -431,13 +431,6 @@ async def test_a_tab_that_is_built_later_has_the_panes_sizes_of_the_one_before(
     await second.until(lambda: second.tab._panes._splitters[0].sizes() == wanted)
 
 
-def test_about_says_what_it_stands_on_without_holding_up_the_window(shown_window: ShownWindow) -> None:
-    shown_window.window.show_about()
-    box = next(each for each in QApplication.topLevelWidgets() if each.windowTitle() == "About")
-    assert "LGPL" in "".join(label.text() for label in box.findChildren(QLabel))
-    box.close()
-
-
 def test_the_demo_of_the_tab_is_what_discovery_found(shown_window: ShownWindow) -> None:
     shown_window.fill()
     shown = shown_window.show_tab("bank_account").tab.programs()

@@ -1,0 +1,114 @@
+"""The help: a window of its own beside the lab, with a few pages that lead to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
+
+from app.core.help_pages import LICENCES, PAGES, read_page, title_of
+from app.core.languages import Language
+from app.shell.spacing import follow_font
+from widgets.fonts import code_font
+from widgets.theme import PAD, WIDE, scaled
+
+KEYS = "keys"
+NAMES = (KEYS, *PAGES, *LICENCES)
+_SCHEME = "help"
+
+
+class HelpWindow(QDialog):
+    """A list of pages and the one that is read. `help:NAME` in a page leads to another one."""
+
+    def __init__(
+        self, keys: Callable[[], str], language: Callable[[], Language], parent: QWidget | None = None
+    ) -> None:
+        """`keys`: rich text with all keys, asked for each time, as they have words."""
+        super().__init__(parent)
+        self._keys, self._language = keys, language
+        self.setWindowTitle(self.tr("Help"))
+        self.pages = QListWidget()
+        self.pages.setAccessibleName(self.tr("Pages"))
+        self.pages.currentRowChanged.connect(self._show)
+        self.text = QTextBrowser()
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(self._follow)
+        self.text.setAccessibleName(self.tr("Help"))
+        self._columns = QHBoxLayout(self)
+        self._columns.addWidget(self.pages)
+        self._columns.addWidget(self.text, 1)
+        follow_font(self, self._space)
+        self.speak()
+
+    def _space(self) -> None:
+        self._columns.setContentsMargins(*[scaled(PAD, self)] * 4)
+        self._columns.setSpacing(scaled(WIDE, self))
+        self.pages.setFixedWidth(scaled(190, self))
+        self.text.document().setDocumentMargin(scaled(PAD, self))
+        screen = self.screen().availableSize()
+        self.resize(min(scaled(900, self), screen.width()), min(scaled(640, self), screen.height()))
+
+    def speak(self) -> None:
+        """Say everything in the language that is spoken now."""
+        row = max(self.pages.currentRow(), 0)
+        titles = {
+            KEYS: self.tr("Keys"),
+            "licence": self.tr("Licence"),
+            "notices": self.tr("Notices"),
+        }
+        self.pages.blockSignals(True)
+        self.pages.clear()
+        for name in NAMES:
+            self.pages.addItem(titles.get(name) or title_of(read_page(name, self._language())))
+        self.pages.setCurrentRow(row)
+        self.pages.blockSignals(False)
+        self._show(row)
+
+    def show_page(self, name: str) -> None:
+        """Go to a page by its name, and come forward."""
+        self.pages.setCurrentRow(NAMES.index(name))
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _show(self, row: int) -> None:
+        if not 0 <= row < len(NAMES):
+            return
+        name = NAMES[row]
+        if name == KEYS:
+            self.text.setHtml(self._keys())
+        else:
+            self.text.setMarkdown(read_page(name, self._language()))
+            self._set_code()
+
+    def _set_code(self) -> None:
+        """Qt takes the system's typeface for code in Markdown; here it is the lab's own."""
+        families = code_font(self.font().pointSizeF()).families()
+        block = self.text.document().begin()
+        while block.isValid():
+            for start, end in _code_in(block):
+                cursor = QTextCursor(block)
+                cursor.setPosition(start)
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                dressed = QTextCharFormat()
+                dressed.setFontFamilies(families)
+                cursor.mergeCharFormat(dressed)
+            block = block.next()
+
+    def _follow(self, address: QUrl) -> None:
+        if address.scheme() == _SCHEME:
+            self.show_page(address.path())
+        else:
+            QDesktopServices.openUrl(address)
+
+
+def _code_in(block: QTextBlock) -> list[tuple[int, int]]:
+    found, pieces = [], block.begin()
+    while not pieces.atEnd():
+        fragment = pieces.fragment()
+        if fragment.isValid() and fragment.charFormat().fontFixedPitch():
+            found.append((fragment.position(), fragment.position() + fragment.length()))
+        pieces += 1
+    return found
