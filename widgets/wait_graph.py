@@ -29,6 +29,7 @@ from widgets.timeline_layout import small_font
 from widgets.wait_layout import WaitLayout, arrange_waits
 
 _ROW = 30  # pixels at the base size
+_RING_ROW = 44  # room for an arrow and its words between a lane and the one below
 _SIDE = 10
 _WIDEST = 150
 _HEAD = 7
@@ -68,8 +69,8 @@ class WaitGraph(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        rows = self._layout.rows + (1 if self._layout.left_out else 0)
-        self.setFixedHeight(rows * scaled(_ROW, self) + (scaled(_ROW, self) // 2 if self._ring else 0))
+        row = scaled(_RING_ROW if self._ring else _ROW, self)
+        self.setFixedHeight(self._layout.rows * row + (scaled(_ROW, self) if self._layout.left_out else 0))
         self.update()
 
     # Places -------------------------------------------------------------------------------------------------
@@ -136,7 +137,7 @@ class WaitGraph(QWidget):
         painter.setPen(QColor(self._palette.text))
         metrics = QFontMetricsF(self.font())
         room = box.width() - scaled(_SIDE, self)
-        words = metrics.elidedText(self._lane(actor), Qt.TextElideMode.ElideRight, room)
+        words = metrics.elidedText(self._lane(actor), Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_arrow(self, painter: QPainter, path: QPainterPath, caught: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -35,7 +34,8 @@ def arrange_waits(following: Mapping[int, int], ring: Sequence[int]) -> WaitLayo
     """
     steps = _steps(following, ring)
     columns = max(steps.values(), default=-1) + (2 if ring else 1)
-    spots, left_out, tallest = _on_ring(ring, columns), 0, 3 if len(ring) > 2 else len(ring)
+    spots, tallest = _on_ring(ring, columns) if ring else ([], 0)
+    left_out = 0
     heights = {spot.actor: spot.y for spot in spots}
     lines: dict[int, list[int]] = defaultdict(list)
     for actor, step in steps.items():
@@ -69,14 +69,15 @@ def _steps(following: Mapping[int, int], ring: Sequence[int]) -> dict[int, int]:
     return steps
 
 
-def _on_ring(ring: Sequence[int], columns: int) -> list[Spot]:
-    middle = 1 - 1 / columns if columns else 0.5
-    wide = 0.5 / columns if columns else 0.5
-    angles = [2 * math.pi * number / len(ring) - math.pi / 2 for number in range(len(ring))]
-    if len(ring) < 3:  # one, or two beside each other
-        angles = [math.pi + math.pi * number for number in range(len(ring))]
-    reach = 0.0 if len(ring) == 1 else 1.0
+def _on_ring(ring: Sequence[int], columns: int) -> tuple[list[Spot], int]:
+    """The places of a ring, clockwise from its top, and its rows; each has room beside all others."""
+    sides, bottom = (len(ring) - 1) // 2, len(ring) % 2 == 0
+    rows = 1 + sides + bottom
+    places = [(0, 0), *((1, row) for row in range(1, sides + 1))]
+    places += [(0, rows - 1)] * bottom + [(-1, row) for row in range(sides, 0, -1)]
+    if len(ring) == 2:
+        rows, places = 1, [(-1, 0), (1, 0)]
     return [
-        Spot(actor, middle + reach * wide * math.cos(angle), 0.5 + reach * 0.36 * math.sin(angle))
-        for actor, angle in zip(ring, angles, strict=True)
-    ]
+        Spot(actor, 1 - (1 - side / 2) / columns, (row + 0.5) / rows)
+        for actor, (side, row) in zip(ring, places, strict=False)
+    ], rows
