@@ -9,6 +9,7 @@ import sys
 import tempfile
 
 from app.provision import OLDEST, TOO_NEW
+from app.provision.ground import tell
 from app.provision.installers import surroundings_for_pip, venv_command
 from app.provision.markers import lock_for
 from app.provision.refusal import Refusal, cause_of
@@ -22,8 +23,6 @@ def bundle(root: str, directory: str, system: str | None) -> None:
 
     Raises Refusal or OSError. Wheels that are there already are not fetched again.
     """
-    from app.provision.chores import tell
-
     system = system or _HERE.get(sys.platform, "linux")
     directory = os.path.abspath(directory)
     os.makedirs(directory, exist_ok=True)

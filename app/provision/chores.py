@@ -6,19 +6,19 @@ ever taken for one.
 
 import argparse
 import os
-import sys
 from importlib import import_module
 from typing import NoReturn
 
-from app.provision import REFUSED, start
+from app.provision import REFUSED
+from app.provision.ground import ROOT, tell
 from app.provision.refusal import Refusal
 
 
 class _Parser(argparse.ArgumentParser):
+    chore = ""
+
     def error(self, message: str) -> NoReturn:
-        raise Refusal(
-            f"{message[:1].upper()}{message[1:]}. See `python3 main.py {start.chore_of(sys.argv[1:])} --help`."
-        )
+        raise Refusal(f"{message[:1].upper()}{message[1:]}. See `python3 main.py {self.chore} --help`.")
 
 
 def _parser() -> _Parser:
@@ -67,7 +67,9 @@ def do(argv: list[str]) -> int:
 
 
 def _do(argv: list[str]) -> int:
-    options = _parser().parse_args(argv)
+    parser = _parser()
+    parser.chore = argv[0].partition("=")[0]
+    options = parser.parse_args(argv)
     if options.system is not None and options.bundle is None:
         raise Refusal("--for goes with --bundle.")
     if options.yes and not options.uninstall:
@@ -75,17 +77,17 @@ def _do(argv: list[str]) -> int:
     if options.bundle is not None:
         from app.provision.bundle import bundle
 
-        bundle(start.ROOT, options.bundle, options.system)
+        bundle(ROOT, options.bundle, options.system)
     elif options.install_shortcut:
         from app.provision.shortcut import install_shortcut
 
-        tell(f"The lab is in the menu now ({install_shortcut(start.ROOT)}).")
+        tell(f"The lab is in the menu now ({install_shortcut(ROOT)}).")
     elif options.reset_settings:
         reset_settings(lab_home())
     else:
         from app.provision.uninstall import uninstall
 
-        return uninstall(start.ROOT, lab_home(), asking=not options.yes)
+        return uninstall(ROOT, lab_home(), asking=not options.yes)
     return 0
 
 
@@ -96,10 +98,3 @@ def reset_settings(home: str) -> None:
     except FileNotFoundError:
         pass
     tell("The settings are as on the first day; the recordings are kept.")
-
-
-def tell(sentence: str) -> None:
-    """Say something on stderr, if there is one."""
-    if sys.stderr is not None:
-        sys.stderr.write(sentence + "\n")
-        sys.stderr.flush()

@@ -6,8 +6,8 @@ import sys
 import traceback
 
 from app.provision import REFUSED, stamp
+from app.provision.ground import MENDED, ROOT, VENV, replace, same_folder, tell
 from app.provision.refusal import cause_of_error
-from app.provision.start import MENDED, ROOT, VENV, replace, same_folder
 
 
 def mend(error: ImportError, argv: list[str], *, tried: bool) -> int:
@@ -48,6 +48,5 @@ def _mend_system(again: list[str], error: ImportError, *, tried: bool) -> int:
 
 
 def _tell(sentence: str) -> int:
-    if sys.stderr is not None:
-        sys.stderr.write(sentence + "\n")
+    tell(sentence)
     return REFUSED

@@ -1,11 +1,13 @@
 """Choose the interpreter, have it set up if need be, and hand over to the part of the lab that was asked for.
 
-On most starts everything is there, and this is all that runs: its imports stay at `os`, `sys` and `stamp`.
+On most starts everything is there, and this is all that runs: its imports stay at `os`, `sys`, `ground` and `stamp`.
 """
 
 import os
 import sys
 
+from app.provision import REFUSED
+from app.provision.ground import MENDED, ROOT, VENV, replace, same_folder, tell
 from app.provision.stamp import (
     RUNTIME,
     TESTING,
@@ -17,8 +19,6 @@ from app.provision.stamp import (
     venv_python,
 )
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-VENV = os.path.join(ROOT, ".venv")
 TEST = "--test"
 COMMANDS = ("list", "run", "inspect", "export", "tour")
 # Options of the window that take a value: the word after one of them is no command.
@@ -26,8 +26,6 @@ VALUED = ("--demo", "--lang", "--screenshot")
 # What is done before there is a `.venv`; the first word tells, so that no program's argument is taken for one.
 CHORES = ("--install-shortcut", "--bundle", "--reset-settings", "--uninstall")
 WHEELHOUSE = "--wheelhouse"
-# Says to the process that a repair starts that one has been tried, so that it is tried once.
-MENDED = "CONCURRENCY_LAB_MENDED"
 # Which sets of system libraries have been found complete, noted inside the `.venv`.
 SYSTEM_NOTE = "concurrency-lab.system"
 
@@ -42,9 +40,8 @@ def start(argv: list[str]) -> int:
         return do(argv)
     wheelhouse, rest = carried_along(argv)
     if wheelhouse is not None and not os.path.isdir(wheelhouse):
-        if sys.stderr is not None:
-            sys.stderr.write(f"There is no folder {wheelhouse or 'given'} to set up from.\n")
-        return 2
+        tell(f"There is no folder {wheelhouse or 'given'} to set up from.")
+        return REFUSED
     testing = rest[:1] == [TEST]
     python = chosen_python(VENV, testing=testing)
     if python is None:
@@ -98,11 +95,6 @@ def in_own_environment() -> bool:
     return sys.prefix != sys.base_prefix or os.environ.get("CONDA_PREFIX") == sys.prefix
 
 
-def same_folder(one: str, other: str) -> bool:
-    """Whether two paths lead to the same folder, which need not exist."""
-    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
-
-
 def destination(argv: list[str]) -> tuple[str, list[str]]:
     """The module whose `main` these arguments are for, and the arguments with the command first."""
     skip = False
@@ -138,7 +130,7 @@ def hand_over(argv: list[str]) -> int:
 
 def run_tests(python: str, arguments: list[str]) -> int:
     """Run pytest with `arguments` on the checkout, its buffering as stock Python has it."""
-    sys.stderr.write(f"Testing {ROOT} with {python}\n")
+    tell(f"Testing {ROOT} with {python}")
     os.environ.pop("PYTHONUNBUFFERED", None)
     os.chdir(ROOT)
     return replace(python, ["-m", "pytest", *side_by_side(arguments), *arguments])
@@ -181,22 +173,3 @@ def wants_qt(argv: list[str]) -> bool:
     """Whether these arguments open the window, seen or unseen."""
     module, rest = destination(argv)
     return module == "app.bootstrap" or rest[0] == "tour"
-
-
-def replace(python: str, arguments: list[str]) -> int:
-    """Go on as `python arguments`: as the same process, or as a child on Windows; then its exit code."""
-    if sys.stderr is not None:
-        sys.stderr.flush()
-    os.environ.pop("__PYVENV_LAUNCHER__", None)
-    if sys.platform != "win32":
-        os.execv(python, [python, *arguments])
-    return _as_child([python, *arguments])
-
-
-def _as_child(command: list[str]) -> int:
-    import signal
-    import subprocess
-
-    # Ctrl-C reaches the child too; the child decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    return subprocess.call(command)

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 
-from app.provision import start
+from app.provision.ground import replace, same_folder, tell
 from app.provision.shortcut import shortcuts
 from app.provision.stamp import base_python, read_stamp
 
@@ -31,16 +31,14 @@ def _sockets(home: str) -> list[str]:
 
 def uninstall(root: str, home: str, *, asking: bool) -> int:
     """Remove the lab's belongings once the user has said yes; the exit code."""
-    from app.provision.chores import tell
-
     found = belongings(root, home)
     if not found:
         tell("There is nothing to remove: the lab has left nothing on this computer but its own folder.")
         return 0
-    if start.same_folder(sys.prefix, os.path.join(root, ".venv")):
+    if same_folder(sys.prefix, os.path.join(root, ".venv")):
         # A running interpreter can't remove itself everywhere.
         again = [os.path.join(root, "main.py"), "--uninstall", *([] if asking else ["--yes"])]
-        return start.replace(base_python(), again)
+        return replace(base_python(), again)
     if asking and not _agreed(found):
         tell("Nothing was removed.")
         return 1
@@ -54,8 +52,6 @@ def uninstall(root: str, home: str, *, asking: bool) -> int:
 
 
 def _agreed(found: list[str]) -> bool:
-    from app.provision.chores import tell
-
     tell("This will be removed:")
     for path in found:
         tell(f"  {path}")
