@@ -18,9 +18,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PySide6.QtWidgets import QApplication
 
-from app.shell.contents import LESSON, MONITOR, Contents
+from app.shell.contents import Contents
 from app.shell.life import run_in_window
 from app.shell.looks import Looks
+from app.shell.page_keys import LESSON, MONITOR
 from app.shell.settings import Settings
 from app.shell.window import Window
 

@@ -17,58 +17,31 @@ from app.core.demo import Demo
 from app.core.errors import LabError
 from app.core.glossary import read_glossary
 from app.core.kept_run import KeptRun
-from app.core.languages import in_language, words_of
-from app.core.program import read_source
-from app.core.salvage import recording_of, salvaged
-from app.discovery import BrokenDemo, FoundDemo, discover
+from app.discovery import BrokenDemo
 from app.launch.gate import StartGate
+from app.shell import page_keys
 from app.shell.batch_pages import BatchPages
+from app.shell.demo_shelf import DemoShelf, searched
 from app.shell.demo_tab import DemoTab
-from app.shell.exporter import Exporter
 from app.shell.glossary_page import GlossaryPage
 from app.shell.history import History
 from app.shell.history_page import HistoryPage
 from app.shell.lesson_page import LessonPage
 from app.shell.machine_page import MachinePages
+from app.shell.opening import Opening
 from app.shell.pages import FailedPage, OwnProgramPage
 from app.shell.presenter import Presenter
 from app.shell.python_finder import PythonFinder
 from app.shell.settings import Settings
+from app.shell.sharing import Sharing
 from app.shell.sheet_page import SheetPage
-from app.shell.subject import Subject, demo_subject, file_subject
-from app.shell.timeline_pictures import TimelinePictures
+from app.shell.subject import Subject, demo_subject
 from app.shell.window import Window
 from app.stage.machine import RunRoot
 
 if TYPE_CHECKING:
     from app.shell.help_desk import HelpDesk
     from app.shell.side_by_side import SideBySide
-
-LESSON = "lesson"
-OWN = "own"
-MONITOR = "monitor"
-HISTORY = "history"
-COMPARE = "compare"
-MANY = "many"
-GLOSSARY = "glossary"
-SHEET = "sheet"
-PAGES = (LESSON, OWN, HISTORY, COMPARE, MANY, MONITOR, GLOSSARY, SHEET)  # in the rail, and no demos
-SIDE_BY_SIDE = "side by side"
-_FILE = "file"
-_STARTER = """from threading import Thread
-from time import sleep
-
-THREADS = 3  # 1..20, how many
-
-
-def work(number):
-    sleep(0.1 * number)
-    print("thread", number, "is done")
-
-
-for number in range(1, THREADS + 1):
-    Thread(target=work, args=(number,)).start()
-"""
 
 
 class Contents(QObject):
@@ -85,32 +58,25 @@ class Contents(QObject):
         self._window = window
         self._settings = settings
         self._help_desk: HelpDesk | None = None
-        self._home = home
+        self._own_programs = home / "programs"
         self._gate = StartGate()
+        self._shelf = DemoShelf(settings)
+        self._opening = Opening(window, settings, self._shelf, self._tab, self)
         self._finder = PythonFinder(parent=self)
         self._tabs: list[DemoTab] = []
-        self._found: list[Demo] = []  # in English
         self._sheet = ClassSheet()
         self._beside: list[SideBySide] = []  # pages on which several programs run at once
-        self._targets: set[str] = set()  # demo.variant, of all that are in the rail
         self._said: dict[DemoTab, str] = {}  # what the status bar shows while the tab is shown
         self._machine = MachinePages(window, settings, self._running)
         self._machine.said.connect(window.show_status)
         self._history = History(settings, self, shown=self._shown_recordings)
         self._history.said.connect(window.show_status)
-        self._titles: dict[str, str] = {}  # by target, as the history calls them
         self._batches = BatchPages(settings, self._gate, self)
         self._batches.open_requested.connect(self.open_path)
         self._batches.runs_ended.connect(self._keep_to_limit)
         window.many_requested.connect(self._run_many)
         window.compare_requested.connect(self._compare)
-        self._pictures = TimelinePictures(window)
-        self._pictures.said.connect(window.show_status)
-        window.picture_requested.connect(self._save_picture)
-        self._exporter = Exporter(window)
-        self._exporter.said.connect(window.show_status)
-        self._exporter.busy_changed.connect(self._offer_export)
-        window.export_requested.connect(self._export)
+        self._sharing = Sharing(window, settings, self.current_tab, self)
         window.run_requested.connect(self._run)
         window.stop_requested.connect(self._stop)
         window.program_opened.connect(self.open_path)
@@ -127,49 +93,39 @@ class Contents(QObject):
     def fill(self, demos_folder: Path | None = None) -> None:
         """Put everything that is found into the rail; nothing of it is built before it is shown."""
         rail = self._window.rail
-        found = discover(demos_folder)
-        self._found = [each.demo for each in found if isinstance(each, FoundDemo)]
-        demos = self._demos()
+        self._shelf.look(demos_folder)
         rail.add_heading(self.tr("Start"))
-        rail.add_page(LESSON, self.tr("Lesson"), lambda: self._lesson_page(self._demos()))
-        rail.add_page(OWN, self.tr("Your program"), self._own_page)
-        rail.add_page(HISTORY, self.tr("History"), self._history_page)
-        rail.add_page(COMPARE, self.tr("Compare"), self._batches.compare)
-        rail.add_page(MANY, self.tr("Many runs"), self._batches.many_runs)
-        rail.add_page(MONITOR, self.tr("Monitor"), self._machine.page)
-        rail.add_page(GLOSSARY, self.tr("Glossary"), self._glossary_page)
-        rail.add_page(SHEET, self.tr("Class sheet"), self._sheet_page)
-        for chapter, members in groupby(demos, key=lambda demo: demo.chapter):
+        rail.add_page(page_keys.LESSON, self.tr("Lesson"), self._lesson_page)
+        rail.add_page(page_keys.OWN, self.tr("Your program"), self._own_page)
+        rail.add_page(page_keys.HISTORY, self.tr("History"), self._history_page)
+        rail.add_page(page_keys.COMPARE, self.tr("Compare"), self._batches.compare)
+        rail.add_page(page_keys.MANY, self.tr("Many runs"), self._batches.many_runs)
+        rail.add_page(page_keys.MONITOR, self.tr("Monitor"), self._machine.page)
+        rail.add_page(page_keys.GLOSSARY, self.tr("Glossary"), self._glossary_page)
+        rail.add_page(page_keys.SHEET, self.tr("Class sheet"), self._sheet_page)
+        for chapter, members in groupby(self._shelf.demos(), key=lambda demo: demo.chapter):
             rail.add_heading(chapter)
             for demo in members:
                 self._add_demo(demo)
                 if demo.side_by_side:
                     self._add_side_by_side(demo)
-        broken = [each for each in found if isinstance(each, BrokenDemo)]
-        if broken:
+        if self._shelf.broken:
             rail.add_heading(self.tr("Not loaded"))
-        for each in broken:
+        for each in self._shelf.broken:
             rail.add_page(each.id, each.id, self._failed_page(each))
         self._machine.restore()
 
-    def _demos(self) -> list[Demo]:
-        """All, in the language that is spoken now."""
-        return [in_language(each, self._settings.language) for each in self._found]
-
-    def _demo(self, demo_id: str) -> Demo:
-        return next(each for each in self._demos() if each.id == demo_id)
-
     def _add_demo(self, demo: Demo) -> None:
-        for variant in demo.variants:
-            self._targets.add(f"{demo.id}.{variant.id}")
-            self._titles[f"{demo.id}.{variant.id}"] = f"{demo.title} · {variant.title}"
         build = partial(self._demo_page, demo.id)
-        self._window.rail.add_page(demo.id, demo.title, build, _searched(demo))
+        self._window.rail.add_page(demo.id, demo.title, build, searched(demo))
 
     def _add_side_by_side(self, demo: Demo) -> None:
         title = self.tr("… side by side")
         self._window.rail.add_page(
-            f"{demo.id} {SIDE_BY_SIDE}", title, lambda: self._side_by_side(self._demo(demo.id)), demo.title
+            f"{demo.id} {page_keys.SIDE_BY_SIDE}",
+            title,
+            lambda: self._side_by_side(self._shelf.demo(demo.id)),
+            demo.title,
         )
 
     def _side_by_side(self, demo: Demo) -> QWidget:
@@ -182,7 +138,7 @@ class Contents(QObject):
         return page
 
     def _demo_page(self, demo_id: str) -> QWidget:
-        demo = self._demo(demo_id)
+        demo = self._shelf.demo(demo_id)
         try:
             return self._tab(demo_subject(demo))
         except (
@@ -190,26 +146,23 @@ class Contents(QObject):
         ) as error:  # what a demo says of itself may be wrong in any way: the others still open
             return FailedPage(demo.id, f"{type(error).__name__}: {error}")
 
-    def _lesson_page(self, demos: list[Demo]) -> QWidget:
-        page = LessonPage(demos, self._sheet)
+    def _lesson_page(self) -> QWidget:
+        page = LessonPage(self._shelf.demos(), self._sheet)
         page.demo_chosen.connect(self._window.rail.show_page)
         page.line_chosen.connect(self._show_line)
         return page
 
     def _history_page(self) -> QWidget:
-        page = HistoryPage(self._history, self._settings, self._title)
+        page = HistoryPage(self._history, self._settings, self._shelf.title)
         page.open_requested.connect(self.open_path)
         page.compare_requested.connect(self._compare_recordings)
         return page
-
-    def _title(self, target: str) -> str:
-        return self._titles.get(target) or Path(target).name
 
     def _glossary_page(self) -> QWidget:
         try:
             return GlossaryPage(read_glossary(), self._settings.language)
         except LabError as error:
-            return FailedPage(GLOSSARY, str(error))
+            return FailedPage(page_keys.GLOSSARY, str(error))
 
     def _sheet_page(self) -> QWidget:
         page = SheetPage(self._sheet)
@@ -217,7 +170,7 @@ class Contents(QObject):
         return page
 
     def _show_term(self, term: str) -> None:
-        page = self._window.rail.show_page(GLOSSARY)
+        page = self._window.rail.show_page(page_keys.GLOSSARY)
         if isinstance(page, GlossaryPage):
             page.show_term(term)
 
@@ -242,7 +195,7 @@ class Contents(QObject):
         self.help_desk().show_about()
 
     def _show_monitor(self) -> None:
-        self._window.rail.show_page(MONITOR)
+        self._window.rail.show_page(page_keys.MONITOR)
 
     def _failed_page(self, broken: BrokenDemo) -> Callable[[], QWidget]:
         return lambda: FailedPage(broken.id, broken.why)
@@ -251,19 +204,8 @@ class Contents(QObject):
         page = OwnProgramPage([Path(each) for each in self._settings.recent if Path(each).is_file()])
         page.program_chosen.connect(self.open_path)
         page.open_requested.connect(self._window.ask_for_program)
-        page.new_requested.connect(self._begin_small)
+        page.new_requested.connect(lambda: self._opening.begin_small(self._own_programs))
         return page
-
-    def _begin_small(self) -> None:
-        path = self._home / "programs" / "first.py"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not path.exists():
-                path.write_text(_STARTER, encoding="utf-8")
-        except OSError as error:
-            self._window.show_status(self.tr("{0} can't be written: {1}.").format(path, error.strerror))
-            return
-        self.open_path(path)
 
     def _tab(self, subject: Subject) -> DemoTab:
         tab = DemoTab(subject, self._settings, self._gate, self._finder, sheet=self._sheet)
@@ -282,27 +224,21 @@ class Contents(QObject):
         """Put everything into another language; what runs runs on."""
         from app.shell.rewording import phrases, reword_everything  # late: it is seldom wanted
 
-        rail, demos = self._window.rail, {each.id: each for each in self._demos()}
-        reword_everything(phrases(before, now, self._words_of_demos))
+        rail, demos = self._window.rail, {each.id: each for each in self._shelf.demos()}
+        reword_everything(phrases(before, now, self._shelf.words))
         rail.retitle(
             {key: demo.title for key, demo in demos.items()},
-            {key: _searched(demo) for key, demo in demos.items()},
+            {key: searched(demo) for key, demo in demos.items()},
         )
         for tab in self._tabs:
             demo = demos.get(tab.demo_id)
             tab.speak(demo_subject(demo) if demo is not None else tab.subject, self._settings.language)
         if self._help_desk is not None:
             self._help_desk.speak()
-        for page in PAGES:
-            if page != MONITOR:
+        for page in page_keys.PAGES:
+            if page != page_keys.MONITOR:
                 rail.rebuild(page)
         self._show_what_was_said()
-
-    def _words_of_demos(self, language: str) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        for demo in self._found:
-            found.update(words_of(demo.folder, language))
-        return found
 
     # the tab that is shown ----------------------------------------------------------------------------------
     def current_tab(self) -> DemoTab | None:
@@ -310,9 +246,13 @@ class Contents(QObject):
         page = self._window.rail.current_page()
         return page if isinstance(page, DemoTab) else None
 
+    def open_path(self, path: Path) -> None:
+        """Open a Python file in a tab of its own, or a recording's folder in the tab that it belongs to."""
+        self._opening.open_path(path)
+
     def show_monitor(self) -> None:
         """Go to the live curves."""
-        self._window.rail.show_page(MONITOR)
+        self._window.rail.show_page(page_keys.MONITOR)
 
     def _running(self) -> tuple[list[RunRoot], Mapping[int, str]]:
         """What the monitor shows: the runs that go on, and the names of their processes' lanes."""
@@ -339,7 +279,7 @@ class Contents(QObject):
         self._said[tab] = words
         if tab is self.current_tab():
             self._window.show_status(words)
-            self._offer_export()
+            self._sharing.offer()
 
     def _follow_settings(self) -> None:
         for tab in self._tabs:
@@ -357,7 +297,7 @@ class Contents(QObject):
                 pass
         tab = self.current_tab()
         self._window.show_status(self._said.get(tab, "") if tab is not None else "")
-        self._offer_export()
+        self._sharing.offer()
 
     def _run(self) -> None:
         page = self._runnable()
@@ -377,82 +317,17 @@ class Contents(QObject):
 
     def _run_many(self) -> None:
         tab = self.current_tab()
-        self._batches.offer_many(self._window.rail.show_page(MANY), tab)
+        self._batches.offer_many(self._window.rail.show_page(page_keys.MANY), tab)
 
     def _compare(self) -> None:
         tab = self.current_tab()
-        self._window.rail.show_page(COMPARE)
+        self._window.rail.show_page(page_keys.COMPARE)
         self._batches.offer_compare(tab)
 
     def _compare_recordings(self, runs: list[KeptRun]) -> None:
-        self._window.rail.show_page(COMPARE)
-        titles = [run.note.name or self._title(run.manifest.target) for run in runs if run.manifest]
+        self._window.rail.show_page(page_keys.COMPARE)
+        titles = [run.note.name or self._shelf.title(run.manifest.target) for run in runs if run.manifest]
         self._batches.show_compared([run.directory for run in runs if run.manifest], titles)
-
-    # exporting ----------------------------------------------------------------------------------------------
-    def _offer_export(self) -> None:
-        tab = self.current_tab()
-        shown = tab is not None and tab.session.recording is not None
-        self._window.offer_export(shown, self._exporter.busy)
-
-    def _export(self) -> None:
-        tab = self.current_tab()
-        recording = tab.session.recording if tab is not None else None
-        if self._exporter.busy:
-            self._exporter.give_up()
-        elif recording is not None:
-            manifest, directory, _ = recording
-            self._exporter.ask(directory, Path(manifest.program).stem, self._settings.launcher)
-
-    def _save_picture(self) -> None:
-        tab = self.current_tab()
-        if tab is None:
-            self._window.show_status(self.tr("There is no timeline on this page."))
-        else:
-            self._pictures.ask(tab.timeline, tab.program.path.stem)
-
-    # files and recordings -----------------------------------------------------------------------------------
-    def open_path(self, path: Path) -> None:
-        """Open a Python file in a tab of its own, or a recording's folder in the tab that it belongs to."""
-        path = path.absolute()
-        if (folder := recording_of(path)) is not None:
-            self._open_recording(folder)
-        elif not path.exists():
-            self._window.show_status(self.tr("There is no file {0}.").format(path))
-        else:
-            self._open_program(path)
-
-    def _open_program(self, path: Path) -> QWidget:
-        rail = self._window.rail
-        key = f"{_FILE} {path}"
-        if not rail.has(key):
-            question = self.tr("Runs in its folder, {0}").format(path.parent)
-            if not any(each.startswith(_FILE) for each in rail.page_keys()):
-                rail.add_heading(self.tr("Opened"))
-            rail.add_page(key, path.name, lambda: self._tab(file_subject(path, question)))
-        self._settings.opened(str(path))
-        return rail.show_page(key)
-
-    def _open_recording(self, directory: Path) -> None:
-        try:
-            manifest, _ = salvaged(directory)
-        except LabError as error:
-            self._window.show_status(str(error))
-            return
-        program = Path(manifest.program)
-        target = manifest.target or f"{program.parent.name}.{program.stem}"  # as demos lie in their folders
-        demo_id, _, variant_id = target.partition(".")
-        if target in self._targets:
-            tab = self._window.rail.show_page(demo_id)
-        elif Path(manifest.program).is_file():
-            tab = self._open_program(Path(manifest.program))
-            variant_id = ""
-        else:
-            gone = self.tr("The program of this recording, {0}, is gone.")
-            self._window.show_status(gone.format(manifest.program))
-            return
-        if isinstance(tab, DemoTab):
-            tab.open_recording(directory, variant_id)
 
     # leaving ------------------------------------------------------------------------------------------------
     async def closed(self) -> None:
@@ -463,17 +338,5 @@ class Contents(QObject):
         self._machine.close()
         self._settings.save()
         ending = [*(tab.session.closed() for tab in self._tabs), *(page.closed() for page in self._beside)]
-        parts = self._exporter, self._history, self._batches, self._finder
+        parts = self._sharing.exporter, self._history, self._batches, self._finder
         await asyncio.gather(*(part.closed() for part in parts), *ending)
-
-
-def _searched(demo: Demo) -> str:
-    """What a demo is found by besides its title: its question and its programs."""
-    found = [demo.question]
-    for variant in demo.variants:
-        found.append(variant.title)
-        try:
-            found.append(read_source(demo.program(variant)))
-        except LabError:
-            continue
-    return "\n".join(found)

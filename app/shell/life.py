@@ -18,11 +18,12 @@ from app.core.progress import Progress
 from app.core.typing import override
 from app.launch.job import new_job_launcher
 from app.shell import garbage, turns
-from app.shell.contents import LESSON, PAGES, Contents
+from app.shell.contents import Contents
 from app.shell.kept_runs import empty_bin, prune_runs
 from app.shell.many_runs import end_leftover_series
 from app.shell.mishap_watch import MishapWatch
 from app.shell.newcomer import Newcomer, lab_icon
+from app.shell.page_keys import LESSON, PAGES
 from app.shell.settings import Settings
 from app.shell.window import Window
 from app.stage.leftovers import end_leftovers

@@ -34,7 +34,7 @@ def view_of(tab: DemoTab) -> TabView:
     return TabView(
         program=tab.program.id,
         text=tab.pane.source.source(),
-        pointed=tab.pointed,
+        pointed=tab.marks.pointed,
         recording=tab.session.shown,
         range_ns=tab.timeline.range_ns,
         cursor_ns=tab.timeline.pinned_ns,

@@ -420,53 +420,9 @@
         <source>… side by side</source>
         <translation>…并排比较</translation>
     </message>
-    <message>
-        <source>{0} can&apos;t be written: {1}.</source>
-        <translation>无法写入 {0}：{1}。</translation>
-    </message>
-    <message>
-        <source>There is no timeline on this page.</source>
-        <translation>这一页上没有时间线。</translation>
-    </message>
-    <message>
-        <source>There is no file {0}.</source>
-        <translation>没有文件 {0}。</translation>
-    </message>
-    <message>
-        <source>Runs in its folder, {0}</source>
-        <translation>在它所在的文件夹 {0} 中运行</translation>
-    </message>
-    <message>
-        <source>Opened</source>
-        <translation>已打开</translation>
-    </message>
-    <message>
-        <source>The program of this recording, {0}, is gone.</source>
-        <translation>这份记录的程序 {0} 已不存在。</translation>
-    </message>
 </context>
 <context>
     <name>DemoTab</name>
-    <message>
-        <source>Output</source>
-        <translation>输出</translation>
-    </message>
-    <message>
-        <source>What this run shows</source>
-        <translation>这次运行说明了什么</translation>
-    </message>
-    <message>
-        <source>Press Run: each process and thread gets a lane here.</source>
-        <translation>点“运行”：每个进程和线程在这里都有一条泳道。</translation>
-    </message>
-    <message>
-        <source>What the program prints appears here, with the lane that printed it.</source>
-        <translation>程序打印的内容显示在这里，并标明是哪条泳道打印的。</translation>
-    </message>
-    <message>
-        <source>After the run: what the recording shows, and what it doesn&apos;t.</source>
-        <translation>运行之后：记录能说明什么，不能说明什么。</translation>
-    </message>
     <message>
         <source>Run the program once in its own tab before.</source>
         <translation>请先在它自己的标签页里运行一次程序。</translation>
@@ -474,10 +430,6 @@
     <message>
         <source>A program is still running here: stop it, then open the recording.</source>
         <translation>这里还有程序在运行：先停止它，再打开记录。</translation>
-    </message>
-    <message>
-        <source>Starting…</source>
-        <translation>正在启动…</translation>
     </message>
     <message>
         <source>starting</source>
@@ -498,14 +450,6 @@
     <message>
         <source>run ended · {0}</source>
         <translation>运行结束 · {0}</translation>
-    </message>
-    <message>
-        <source>Save the output as</source>
-        <translation>输出另存为</translation>
-    </message>
-    <message>
-        <source>The output couldn&apos;t be saved: {0}.</source>
-        <translation>输出无法保存：{0}。</translation>
     </message>
 </context>
 <context>
@@ -807,10 +751,6 @@
         <translation>当它们占用超过</translation>
     </message>
     <message>
-        <source>the oldest that aren&apos;t pinned go at the lab&apos;s next start.</source>
-        <translation>实验室下次启动时删除最旧的未固定记录。</translation>
-    </message>
-    <message>
         <source>reading the recordings · {0} %</source>
         <translation>正在读取记录 · {0} %</translation>
     </message>
@@ -1086,6 +1026,13 @@
     <message>
         <source>There is no variant {0} here.</source>
         <translation>这里没有变体 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>LoadStrip</name>
+    <message>
+        <source>core {0}</source>
+        <translation>核心 {0}</translation>
     </message>
 </context>
 <context>
@@ -1393,6 +1340,40 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>{0} can&apos;t be written: {1}.</source>
+        <translation>无法写入 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>There is no file {0}.</source>
+        <translation>没有文件 {0}。</translation>
+    </message>
+    <message>
+        <source>Runs in its folder, {0}</source>
+        <translation>在它所在的文件夹 {0} 中运行</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>The program of this recording, {0}, is gone.</source>
+        <translation>这份记录的程序 {0} 已不存在。</translation>
+    </message>
+</context>
+<context>
+    <name>OutputFile</name>
+    <message>
+        <source>Save the output as</source>
+        <translation>输出另存为</translation>
+    </message>
+    <message>
+        <source>The output couldn&apos;t be saved: {0}.</source>
+        <translation>输出无法保存：{0}。</translation>
     </message>
 </context>
 <context>
@@ -1799,6 +1780,13 @@ On Python 3.11 this slows down the whole program several times: times are longer
     </message>
 </context>
 <context>
+    <name>RunView</name>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+</context>
+<context>
     <name>ScreenPanel</name>
     <message>
         <source>Fit</source>
@@ -1843,6 +1831,13 @@ On Python 3.11 this slows down the whole program several times: times are longer
     <message>
         <source>Shift+Esc gives the keys back</source>
         <translation>按 Shift+Esc 交还键盘</translation>
+    </message>
+</context>
+<context>
+    <name>Sharing</name>
+    <message>
+        <source>There is no timeline on this page.</source>
+        <translation>这一页上没有时间线。</translation>
     </message>
 </context>
 <context>
@@ -2031,6 +2026,29 @@ On Python 3.11 this slows down the whole program several times: times are longer
     <message>
         <source>collect</source>
         <translation>收集</translation>
+    </message>
+</context>
+<context>
+    <name>TabFace</name>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>What this run shows</source>
+        <translation>这次运行说明了什么</translation>
+    </message>
+    <message>
+        <source>Press Run: each process and thread gets a lane here.</source>
+        <translation>点“运行”：每个进程和线程在这里都有一条泳道。</translation>
+    </message>
+    <message>
+        <source>What the program prints appears here, with the lane that printed it.</source>
+        <translation>程序打印的内容显示在这里，并标明是哪条泳道打印的。</translation>
+    </message>
+    <message>
+        <source>After the run: what the recording shows, and what it doesn&apos;t.</source>
+        <translation>运行之后：记录能说明什么，不能说明什么。</translation>
     </message>
 </context>
 <context>
@@ -2300,6 +2318,17 @@ On Python 3.11 this slows down the whole program several times: times are longer
     <message>
         <source>{0} will run with all your rights: run only programs that you trust.</source>
         <translation>{0} 将以你的全部权限运行：只运行你信任的程序。</translation>
+    </message>
+</context>
+<context>
+    <name>WaitGraph</name>
+    <message>
+        <source>Who waits for whom</source>
+        <translation>谁在等谁</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>还有 {0} 处</translation>
     </message>
 </context>
 <context>

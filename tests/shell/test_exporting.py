@@ -100,7 +100,7 @@ async def test_a_file_that_cannot_be_written_is_told(shown_window: ShownWindow, 
     tab = await run_program(shown_window, tmp_path)
     recording = tab.tab.session.recording
     assert recording is not None
-    shown_window.contents._exporter.start(recording[1], tmp_path / "none" / "file", "csv", "task")
+    shown_window.contents._sharing.exporter.start(recording[1], tmp_path / "none" / "file", "csv", "task")
     await said(shown_window, "There is no folder")
     assert offered(shown_window) == ("Export recording…", True)
 
@@ -133,7 +133,7 @@ async def test_an_export_can_be_given_up_from_the_same_menu(
     tab = await run_program(shown_window, tmp_path)
     recording = tab.tab.session.recording
     assert recording is not None
-    shown_window.contents._exporter.start(recording[1], tmp_path / "file.csv", "csv", launcher)
+    shown_window.contents._sharing.exporter.start(recording[1], tmp_path / "file.csv", "csv", launcher)
     assert offered(shown_window) == ("Give up exporting", True)
     await said(shown_window, "exporting · ")
     shown_window.window.export_requested.emit()
@@ -149,8 +149,8 @@ async def test_leaving_ends_an_export_and_leaves_no_half_file(
     tab = await run_program(shown_window, tmp_path)
     recording = tab.tab.session.recording
     assert recording is not None
-    shown_window.contents._exporter.start(recording[1], tmp_path / "file.html", "html", launcher)
+    shown_window.contents._sharing.exporter.start(recording[1], tmp_path / "file.html", "html", launcher)
     await said(shown_window, "exporting · ")
     await shown_window.contents.closed()
-    assert not shown_window.contents._exporter.busy
+    assert not shown_window.contents._sharing.exporter.busy
     assert not [each for each in tmp_path.iterdir() if "file" in each.name]

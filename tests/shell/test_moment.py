@@ -22,7 +22,7 @@ async def asking(show: MakeTab, tmp_path: Path) -> ShownTab:
     """A program that waits for what a test types."""
     shown = show(subject_of(program_of(tmp_path, ASKING)))
     shown.start()
-    await shown.until(lambda: shown.tab._input_wanted)
+    await shown.until(lambda: shown.tab._view._input_wanted)
     return shown
 
 
@@ -170,7 +170,7 @@ async def test_a_bookmark_is_made_noted_gone_to_and_deleted(show: MakeTab) -> No
     tab._go_to_moment(half, tab.timeline._state.lanes.actors[1].id)
     tab.timeline.setFocus()
     QTest.keyClick(tab.timeline, Qt.Key.Key_M)
-    assert [(mark.t_ns, mark.lane) for mark in read_bookmarks(directory)] == [(half, tab._lane)]
+    assert [(mark.t_ns, mark.lane) for mark in read_bookmarks(directory)] == [(half, tab.marks.lane)]
     tab.bookmarks.rename(0, "here it is lost")
     tab.bookmarks.list.hide()
     QTest.keyClick(tab.timeline, Qt.Key.Key_Escape)

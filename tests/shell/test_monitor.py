@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from app.shell.contents import LESSON, MONITOR
 from app.shell.machine_page import MonitorDock
 from app.shell.monitor import MonitorPane
+from app.shell.page_keys import LESSON, MONITOR
 from app.shell.settings import Settings
 from tests.shell.showing import ShownWindow, until
 from widgets.process_model import Column

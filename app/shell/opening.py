@@ -1,0 +1,104 @@
+"""Opens files of the user's and recordings: the one in a tab of its own, the other in the tab that it belongs to."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.core.errors import LabError
+from app.core.salvage import recording_of, salvaged
+from app.shell.demo_shelf import DemoShelf
+from app.shell.demo_tab import DemoTab
+from app.shell.settings import Settings
+from app.shell.subject import Subject, file_subject
+from app.shell.window import Window
+
+_FILE = "file"
+_STARTER = """from threading import Thread
+from time import sleep
+
+THREADS = 3  # 1..20, how many
+
+
+def work(number):
+    sleep(0.1 * number)
+    print("thread", number, "is done")
+
+
+for number in range(1, THREADS + 1):
+    Thread(target=work, args=(number,)).start()
+"""
+
+
+class Opening(QObject):
+    """Finds the tab for a path, or has one built."""
+
+    def __init__(
+        self,
+        window: Window,
+        settings: Settings,
+        shelf: DemoShelf,
+        build: Callable[[Subject], DemoTab],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._settings = settings
+        self._shelf = shelf
+        self._build = build
+
+    def begin_small(self, folder: Path) -> None:
+        """Open a small program to begin with, which is put into a folder if it isn't there."""
+        path = folder / "first.py"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                path.write_text(_STARTER, encoding="utf-8")
+        except OSError as error:
+            self._window.show_status(self.tr("{0} can't be written: {1}.").format(path, error.strerror))
+            return
+        self.open_path(path)
+
+    def open_path(self, path: Path) -> None:
+        """Open a Python file in a tab of its own, or a recording's folder in the tab that it belongs to."""
+        path = path.absolute()
+        if (folder := recording_of(path)) is not None:
+            self._open_recording(folder)
+        elif not path.exists():
+            self._window.show_status(self.tr("There is no file {0}.").format(path))
+        else:
+            self.open_program(path)
+
+    def open_program(self, path: Path) -> QWidget:
+        """Open a Python file, which exists, in a tab of its own, and show that."""
+        rail = self._window.rail
+        key = f"{_FILE} {path}"
+        if not rail.has(key):
+            question = self.tr("Runs in its folder, {0}").format(path.parent)
+            if not any(each.startswith(_FILE) for each in rail.page_keys()):
+                rail.add_heading(self.tr("Opened"))
+            rail.add_page(key, path.name, lambda: self._build(file_subject(path, question)))
+        self._settings.opened(str(path))
+        return rail.show_page(key)
+
+    def _open_recording(self, directory: Path) -> None:
+        try:
+            manifest, _ = salvaged(directory)
+        except LabError as error:
+            self._window.show_status(str(error))
+            return
+        program = Path(manifest.program)
+        target = manifest.target or f"{program.parent.name}.{program.stem}"  # as demos lie in their folders
+        demo_id, _, variant_id = target.partition(".")
+        if self._shelf.has(target):
+            tab = self._window.rail.show_page(demo_id)
+        elif Path(manifest.program).is_file():
+            tab = self.open_program(Path(manifest.program))
+            variant_id = ""
+        else:
+            gone = self.tr("The program of this recording, {0}, is gone.")
+            self._window.show_status(gone.format(manifest.program))
+            return
+        if isinstance(tab, DemoTab):
+            tab.open_recording(directory, variant_id)
