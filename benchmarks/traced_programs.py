@@ -35,8 +35,8 @@ print((_now() - _begun) / {operations})
 PROGRAMS = {
     "CPU only (fib)": (
         "def fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)\n",
-        "fib(29)",
-        1_000_000,
+        "fib(32)",
+        7_000_000,  # calls
     ),
     "with lock": (
         "from threading import Lock\nlock = Lock()\n",

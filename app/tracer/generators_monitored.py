@@ -96,15 +96,19 @@ def _hush(function: Function) -> None:
 def _look_at(code: CodeType) -> None:
     """Have the interpreter tell of the functions within this code of the program."""
     events = _m.events
-    for each in within(code):
-        if id(each) in _seen:
-            continue
+    fresh = [each for each in within(code) if id(each) not in _seen]
+    for each in fresh:
         _seen[id(each)] = each
+    if not _functions:
+        if not any(map(makes, fresh)):
+            return  # a program without any generators goes without what slows down its calls
+        # These can't be had for some functions alone.
+        _m.set_events(_TOOL, events.PY_START | events.PY_THROW | events.PY_UNWIND)
+        fresh = list(_seen.values())
+    for each in fresh:
         wanted = events.CALL
         kind = makes(each)
         if kind:
-            if not _functions:  # these can't be had for some functions alone: programs without any go without
-                _m.set_events(_TOOL, events.PY_START | events.PY_THROW | events.PY_UNWIND)
             _functions[id(each)] = Function(each, _hush)
             wanted |= events.PY_START
             if kind != COROUTINE:

@@ -468,3 +468,28 @@ def test_a_generator_left_over_at_the_end_makes_no_noise(python: str, tmp_path: 
         timeout=30,
     )
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"finally\n", b"")
+
+
+WITHOUT_ANY = """
+import sys
+
+
+def work():
+    return [number for number in range(3)]
+
+
+work()
+print(sys.monitoring.get_local_events(3, work.__code__) > 0)
+if len(sys.argv) > 1:
+    exec(compile("def numbers(): yield 1\\nlist(numbers())", __file__, "exec"))
+    print(sys.monitoring.get_local_events(3, work.__code__) > 0)
+"""
+
+
+@pytest.mark.parametrize(
+    "python", [each for each in PYTHONS if not version(each).startswith("3.11")], ids=version
+)
+def test_a_program_without_generators_has_none_of_its_calls_told(python: str, tmp_path: Path) -> None:
+    assert record(WITHOUT_ANY, tmp_path / "none", python=python).stdout == b"False\n"
+    run = record(WITHOUT_ANY, tmp_path / "one", python=python, arguments=("more",))
+    assert run.stdout == b"False\nTrue\n"
