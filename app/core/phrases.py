@@ -14,8 +14,12 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "translations"
 _HOLE = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 _NUMBER = r"(?:\d[\d.,]*|No|no)"
-_JOINTS = ("; ", ". ", "? ", ": ", " · ", ", ", " and ", " + ")
+_TIME = r"\d[\d.,]* ?(?:ns|µs|ms|s|min)"
+_JOINTS = ("; ", ". ", "? ", ": ", " · ", ", ", " before ", " and ", " + ")
 _SENTENCES = ("; ", ". ", "? ", " · ")
+# Patterns with fewer letters are only tried within a sentence, and between a few words: they would fit anything.
+_FEW_LETTERS = 5
+_FEW_SPACES = 2
 _MOST_CHARACTERS = 4000  # longer ones are texts, not sentences
 _MOST_KEPT = 5000
 
@@ -30,12 +34,19 @@ def read_phrases(language: str, folder: Path = FOLDER) -> Mapping[str, str]:
 
 
 class Phrases:
-    """Sentences with holes (`{0}`; `{n}` takes a number only) and what they are in another language."""
+    """Sentences with holes and what they are in another language.
+
+    `{0}` takes anything, `{n}` only a number, `{t}` only a duration. Joints such as `, ` and the full stop are words
+    of their own; those that aren't there stay as they are.
+    """
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self._whole = {key: value for key, value in words.items() if not _HOLE.search(key)}
-        holed = sorted((key for key in words if _HOLE.search(key)), key=_weight, reverse=True)
-        self._patterns = [_Pattern(key, words[key]) for key in holed if _letters(key)]
+        holed = [key for key in words if _HOLE.search(key) and _HOLE.sub("", key).strip()]
+        self._inner = [_Pattern(key, words[key]) for key in sorted(holed, key=_rank, reverse=True)]
+        self._patterns = [each for each in self._inner if each.tells]
+        self._joints = {joint: words.get(joint, joint[joint[0] in ".?" :]) for joint in _JOINTS}
+        self._stop = words.get(".", ".")
         self._kept: dict[str, str] = {}
 
     def __bool__(self) -> bool:
@@ -55,34 +66,62 @@ class Phrases:
         """Whether there is a sentence for the whole of it."""
         return self._look_up(text) is not None
 
+    def said(self) -> Mapping[str, str]:
+        """What was said lately in the other language -> the English of it."""
+        return {other: text for text, other in self._kept.items() if other != text}
+
     def _look_up(self, text: str, joints: tuple[str, ...] = _SENTENCES) -> str | None:
+        found = self._found(text, joints) or self._row(text)
+        if found is not None and found.endswith(".") and text.endswith("."):
+            return found[:-1] + self._stop
+        return found
+
+    def _found(self, text: str, joints: tuple[str, ...]) -> str | None:
         bare = text.strip()
-        if bare in self._whole:
-            return text.replace(bare, self._whole[bare])
         if text in self._whole:
             return self._whole[text]
-        return self._matched(text) or self._in_parts(text, joints)
+        if bare in self._whole:
+            return text.replace(bare, self._whole[bare])
+        return self._matched(text, self._patterns) or self._in_parts(text, joints)
 
-    def _matched(self, text: str) -> str | None:
-        for pattern in self._patterns:
+    def _row(self, text: str) -> str | None:
+        """Clauses in a row that make a sentence: `A read 3, B read 4.`"""
+        if not text.endswith("."):
+            return None
+        clauses = [self._clause(each) for each in text[:-1].split(", ")]
+        return None if None in clauses else f"{self._joints[', '].join(filter(None, clauses))}."
+
+    def _matched(self, text: str, patterns: list[_Pattern]) -> str | None:
+        for pattern in patterns:
             values = pattern.values(text)
             if values is not None:
                 return pattern.filled({name: self._value(each) for name, each in values.items()})
         return None
 
     def _value(self, text: str) -> str:
-        return text if text == "" or text.isdigit() else self._look_up(text, _JOINTS) or text
+        """What stands in a hole: a name, or a clause that is known itself."""
+        if text == "" or text.isdigit():
+            return text
+        if "; " in text:
+            clauses = [self._clause(each) for each in text.split("; ")]
+            if None not in clauses:
+                return self._joints["; "].join(filter(None, clauses))
+        return self._clause(text) or text
+
+    def _clause(self, text: str) -> str | None:
+        found = self._found(text, ())
+        return found or self._matched(text, self._inner) or self._in_parts(text, _JOINTS)
 
     def _in_parts(self, text: str, joints: tuple[str, ...]) -> str | None:
         """Several sentences after each other, or names in a row: at least one of them is known."""
         for left, joint, right in _cuts(text, joints):
-            head = self._look_up(left, ()) if joint in _SENTENCES else None
-            head = head or (self._whole.get(left) or self._matched(left) if joint not in _SENTENCES else None)
+            within = joint not in _SENTENCES
+            head = self._clause(left) if within and not _cut(left, joints) else self._look_up(left, ())
             tail = self._look_up(right, joints)
-            if head is not None:
-                return f"{head}{_joint(joint)}{tail or right}"
-            if tail is not None and joint not in _SENTENCES:
-                return f"{left}{_joint(joint)}{tail}"
+            if tail is None and within:
+                tail = self._matched(right, self._inner)
+            if head is not None or tail is not None:
+                return f"{head or left}{self._joints[joint]}{tail or right}"
         return None
 
 
@@ -91,9 +130,11 @@ class _Pattern:
 
     def __init__(self, text: str, other: str) -> None:
         parts = _HOLE.split(text)
+        letters = sum(each.isalpha() for each in _HOLE.sub("", text))
+        self.tells = letters >= _FEW_LETTERS or (letters > 0 and _rank(text)[0])
         self._names = [name or str(at) for at, name in enumerate(parts[1::2])]
         self._longest = max(parts[::2], key=len)
-        holes = [_NUMBER if name == "n" else ".*?" for name in self._names]
+        holes = [{"n": _NUMBER, "t": _TIME}.get(name, ".*?") for name in self._names]
         regex = "".join(
             re.escape(part) + (f"({holes[at]})" if at < len(holes) else "")
             for at, part in enumerate(parts[::2])
@@ -106,7 +147,11 @@ class _Pattern:
         if self._longest not in text:
             return None
         found = self._regex.fullmatch(text)
-        return None if found is None else dict(zip(self._names, found.groups(), strict=True))
+        if found is None or (
+            not self.tells and any(each.count(" ") > _FEW_SPACES for each in found.groups())
+        ):
+            return None
+        return dict(zip(self._names, found.groups(), strict=True))
 
     def filled(self, values: Mapping[str, str]) -> str:
         """The other sentence with these in its holes."""
@@ -123,14 +168,10 @@ def _cuts(text: str, joints: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
             at = text.find(joint, at + 1)
 
 
-def _joint(joint: str) -> str:
-    return {"; ": "；", ". ": "", "? ": "", ": ": "：", ", ": "、", " and ": "和"}.get(joint, joint)
+def _cut(text: str, joints: tuple[str, ...]) -> bool:
+    return any(joint in text for joint in joints)
 
 
-def _weight(text: str) -> int:
-    return len(_HOLE.sub("", text))
-
-
-def _letters(text: str) -> bool:
-    """Whether it says something besides its values."""
-    return any(each.isalpha() for each in _HOLE.sub("", text))
+def _rank(text: str) -> tuple[bool, int]:
+    """What is in brackets at the end is taken off first; then the sentence with the most letters fits best."""
+    return text.startswith("{") and text.endswith(")") and "{" in text[1:], len(_HOLE.sub("", text))
