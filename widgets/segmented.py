@@ -94,6 +94,10 @@ class SegmentedControl(QWidget):
         """The id of the taken segment; None when there are none."""
         return next((button.segment.id for button in self._buttons if button.isChecked()), None)
 
+    def segments(self) -> list[Segment]:
+        """All segments, also those that are in the menu."""
+        return [button.segment for button in self._buttons]
+
     def visible_ids(self) -> list[str]:
         """The ids of the segments that fit; the others are in the menu."""
         return [button.segment.id for button in self._buttons if not button.isHidden()]
@@ -146,7 +150,7 @@ class SegmentedControl(QWidget):
         if step is None or not enabled:
             super().keyPressEvent(event)
         elif 0 <= step < len(enabled):
-            self._take(enabled[step].segment.id)
+            self.take(enabled[step].segment.id)
             enabled[step].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @override
@@ -218,14 +222,15 @@ class SegmentedControl(QWidget):
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _take_action(self, action: object) -> None:
-        self._take(str(action.data()))  # type: ignore[attr-defined]
+        self.take(str(action.data()))  # type: ignore[attr-defined]
 
     def _take_sender(self) -> None:
         button = self.sender()
         if isinstance(button, _SegmentButton):
-            self._take(button.segment.id)
+            self.take(button.segment.id)
 
-    def _take(self, segment_id: str) -> None:
+    def take(self, segment_id: str) -> None:
+        """Take a segment as a click does; KeyError if there is none with this id."""
         changed = segment_id != self.chosen_id()
         self.choose(segment_id)
         if changed:

@@ -265,6 +265,15 @@ class Rail(QTabWidget):
         """The keys of all pages."""
         return list(self._builders)
 
+    def titles(self) -> dict[str, str]:
+        """The titles of all pages by their keys, in order."""
+        keys = [(self._key(index), self.tabText(index)) for index in range(self.count())]
+        return {key: title for key, title in keys if key in self._builders}
+
+    def current_key(self) -> str:
+        """The key of the page that is shown."""
+        return self._key(self.currentIndex())
+
     def has(self, key: str) -> bool:
         """Whether there is a page of that key."""
         return key in self._builders

@@ -7,6 +7,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -30,6 +31,9 @@ from app.shell.spacing import follow_font
 from app.shell.speech import Speech, said
 from widgets.heartbeat import HeartbeatMeter
 from widgets.theme import PAD, scaled, set_role
+
+if TYPE_CHECKING:
+    from app.shell.command_palette import CommandPalette
 
 _USUAL_SIZE = 1440, 900
 _LEAST_SIZE = 900, 600
@@ -75,6 +79,7 @@ class Window(QMainWindow):
         self.speech = speech
         self._looks = looks
         self._may_close = False
+        self.palette_card: CommandPalette | None = None
         self.rail = Rail()
         self.heartbeat = HeartbeatMeter()
         self._status = QLabel()
@@ -166,6 +171,7 @@ class Window(QMainWindow):
         self._action(view, self.tr("&Next tab"), "Ctrl+Tab Ctrl+PgDown", lambda: self.rail.step(1))
         self._action(view, self.tr("&Previous tab"), "Ctrl+Shift+Tab Ctrl+PgUp", lambda: self.rail.step(-1))
         self._action(view, self.tr("S&earch"), "Ctrl+K", self.rail.bar.search.setFocus)
+        self._action(view, self.tr("Comman&d palette…"), "Ctrl+Shift+P", self.show_commands)
         self.monitor = self._action(view, self.tr("&Monitor beside the demo"), "F8", self._show_monitor)
         self.monitor.setCheckable(True)
         demos = self._action(view, self.tr("&List of demos"), "F9", self._show_rail)
@@ -194,6 +200,15 @@ class Window(QMainWindow):
         self.own_freeze.said.connect(self.show_status)
         self._action(about, self.tr("&Freeze this window…"), "", self.own_freeze.ask)
         self._action(about, self.tr("&About"), "", self.about_requested.emit)
+
+    def show_commands(self) -> None:
+        """Open the command palette, or close it."""
+        if self.palette_card is None:
+            from app.shell.command_palette import CommandPalette  # late: nobody needs it at the start
+            from app.shell.commands import commands
+
+            self.palette_card = CommandPalette(self, lambda: commands(self.menuBar(), self.rail))
+        self.palette_card.open()
 
     def _ask_for_help(self, name: str, checked: bool = False) -> None:
         self.help_requested.emit(name)
