@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from app.core.spoken import language_option
 from app.core.typing import override
 
 REFUSED = 2
@@ -38,7 +39,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("program", nargs="?", type=Path, help="a .py file or a recording's folder to open")
     parser.add_argument("--demo", metavar="ID", help="the demo to show first")
     parser.add_argument("--projector", action="store_true", help="everything larger")
-    parser.add_argument("--lang", choices=("en", "zh_CN"), help="for this start; else as it was chosen")
+    parser.add_argument(
+        "--lang", type=language_option, metavar="LANGUAGE", help="for this start; else as it was chosen"
+    )
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="paint, save a picture, leave")
     options = parser.parse_args(argv)
     if options.program is not None and not options.program.exists():
@@ -128,7 +131,7 @@ def tour(argv: Sequence[str]) -> int:
     """Run every demo once and save a picture of each tab."""
     parser = _Parser(prog="main.py tour", allow_abbrev=False)
     parser.add_argument("--out", type=Path, metavar="DIR")
-    parser.add_argument("--lang", choices=("en", "zh_CN"), default="en")
+    parser.add_argument("--lang", type=language_option, metavar="LANGUAGE", default="en")
     options = parser.parse_args(argv)
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

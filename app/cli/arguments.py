@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from app.core.errors import RequestError
+from app.core.spoken import ENGLISH, Language, language_of, language_option
 from app.core.typing import override
 
 
@@ -29,8 +30,24 @@ def _seconds(text: str) -> float:
 
 def _parser(command: str, about: str) -> Parser:
     parser = Parser(prog=command, description=about, allow_abbrev=False)
-    parser.add_argument("--lang", choices=("en", "zh_CN"), default="en", help="language of the texts")
+    parser.add_argument(
+        "--lang",
+        type=language_option,
+        metavar="LANGUAGE",
+        default=ENGLISH,
+        help="language of the texts; what --json prints stays as it is",
+    )
     return parser
+
+
+def asked_language(argv: list[str]) -> Language:
+    """The one that is asked for, before anything else is understood: refusals are said in it too."""
+    own = argv[: argv.index("--")] if "--" in argv else argv
+    asked = ENGLISH
+    for word, following in zip(own, [*own[1:], ""], strict=False):
+        if word.startswith("--lang"):
+            asked = language_of(following if word == "--lang" else word.partition("=")[2]) or asked
+    return asked
 
 
 def parse(argv: list[str]) -> argparse.Namespace:

@@ -16,18 +16,19 @@ INTERRUPTED = 130
 def execute(argv: list[str]) -> int:
     """Run the command and return the exit code."""
     never_fail_on_characters()
+    lang = arguments.asked_language(argv)
     try:
         return _carry_out(arguments.parse(argv))
     except LabError as error:
-        complain([error])
+        complain([error], lang)
         return REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        complain([_sentence(error)])
+        complain([_sentence(error)], lang)
         return REFUSED
     except Exception as error:
-        complain([_own_fault(error)])
+        complain([_own_fault(error)], lang)
         return FAILED
 
 

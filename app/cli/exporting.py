@@ -1,9 +1,9 @@
 """The command `export`: a recording as one file for others."""
 
 import argparse
-import sys
 from pathlib import Path
 
+from app.cli.printing import complain
 from app.core.export.writing import Format, check_target
 from app.core.export.writing import export as write
 from app.core.manifest import Manifest
@@ -25,6 +25,6 @@ def export_recording(
 def export(parsed: argparse.Namespace) -> int:
     """Write the recording to the file and say where; 0, or an error with a sentence."""
     for problem in export_recording(parsed.directory, parsed.format, parsed.file, parsed.lang):
-        print(problem, file=sys.stderr)
-    print(f"The recording is in {parsed.file}.", file=sys.stderr)
+        complain([problem], parsed.lang)
+    complain([f"The recording is in {parsed.file}."], parsed.lang)
     return 0

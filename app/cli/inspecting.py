@@ -5,12 +5,14 @@ import json
 from collections import Counter
 from typing import Any
 
-from app.cli.printing import complain, say
+from app.cli.printing import Tell, complain, say, teller
 from app.core.errors import RecordingError
+from app.core.languages import words_of
 from app.core.recording import Recording
+from app.core.spoken import ENGLISH
 from app.core.summary import summarise
 from app.core.trace import Trace
-from app.discovery import claims_of
+from app.discovery import FoundDemo, claims_of, discover
 
 
 def inspect(parsed: argparse.Namespace) -> int:
@@ -24,9 +26,25 @@ def inspect(parsed: argparse.Namespace) -> int:
     claims = () if recording.manifest.edited else claims_of(recording.manifest.target)
     summary = summarise(trace, claims)
     trace.close()
-    complain(recording.problems)
-    say(json.dumps(summary) if parsed.json else as_text(summary))
+    complain(recording.problems, parsed.lang)
+    say(
+        json.dumps(summary)
+        if parsed.json
+        else as_text(summary, _teller(recording.manifest.target, parsed.lang))
+    )
     return exit_code(summary["exit"])
+
+
+def _teller(target: str, language: str) -> Tell:
+    """What says the lab's sentences and the claims of a demo in a language."""
+    if language == ENGLISH:
+        return str
+    tell = teller(language)
+    names: dict[str, str] = {}
+    for found in discover():
+        if isinstance(found, FoundDemo) and found.id == target.partition(".")[0]:
+            names.update(words_of(found.demo.folder, language))
+    return lambda text: names.get(text) or tell(text)
 
 
 def exit_code(exit: dict[str, Any] | None) -> int:
@@ -44,25 +62,28 @@ def exit_code(exit: dict[str, Any] | None) -> int:
             return 0
 
 
-def as_text(summary: dict[str, Any]) -> str:
-    """A few lines for people."""
+def as_text(summary: dict[str, Any], tell: Tell = str) -> str:
+    """A few lines for people, told in a language."""
     exit = summary["exit"]
-    how = (
+    how = tell(
         f"{exit['reason']} {exit['status'] if exit['status'] is not None else ''}".strip()
         if exit
         else "not ended"
     )
     wall = f"{summary['wall_ns'] / 1e6:.1f} ms" if summary["wall_ns"] is not None else "?"
-    lines = [f"{summary['target']}: {how}, {wall}, {summary['events']} events, {summary['lost']} lost"]
+    counted = tell(f"{summary['events']} events, {summary['lost']} lost")
+    lines = [f"{summary['target']}: {how}, {wall}, {counted}"]
     waits: Counter[int] = Counter(span["actor"] for span in summary["spans"])
     waited_ns: Counter[int] = Counter()
     for span in summary["spans"]:
         waited_ns[span["actor"]] += (span["end_ns"] or span["start_ns"]) - span["start_ns"]
     for actor in summary["actors"]:
-        number, waited = waits[actor["id"]], waited_ns[actor["id"]] / 1e6
-        lines.append(f"  {actor['kind']:8} {actor['name']}: {actor['end']}, {number} waits, {waited:.1f} ms")
+        waited = tell(f"{waits[actor['id']]} waits, {waited_ns[actor['id']] / 1e6:.1f} ms")
+        lines.append(f"  {tell(actor['kind']):8} {actor['name']}: {tell(actor['end'])}, {waited}")
     for claim in summary["claims"]:
         word = {True: "holds", False: "does not hold", None: "can't be told here"}[claim["holds"]]
-        lines.append(f"  claim: {claim['name']}: {word}. {claim['detail']}")
-    lines += [f"  {each['severity']}: {each['code']}: {each['text']}" for each in summary["diagnosis"]]
+        told = f"{tell(claim['name'])}: {tell(word)}. {tell(claim['detail'])}"
+        lines.append(f"  {tell('claim')}: {told}")
+    for each in summary["diagnosis"]:
+        lines.append(f"  {tell(each['severity'])}: {each['code']}: {tell(each['text'])}")
     return "\n".join(lines)

@@ -3,7 +3,16 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+from app.core.phrases import Phrases, read_phrases
+
+Tell = Callable[[str], str]
+
+
+def teller(language: str) -> Tell:
+    """What puts sentences of the lab into a language."""
+    return Phrases(read_phrases(language)).say
 
 
 def say(text: str) -> None:
@@ -18,11 +27,12 @@ def say(text: str) -> None:
             os.close(null)
 
 
-def complain(sentences: Iterable[object]) -> None:
-    """Print to stderr, a line for each."""
+def complain(sentences: Iterable[object], language: str) -> None:
+    """Print to stderr in a language, a line for each."""
+    tell = teller(language)
     with contextlib.suppress(BrokenPipeError):
         for sentence in sentences:
-            print(sentence, file=sys.stderr)
+            print(tell(str(sentence)), file=sys.stderr)
 
 
 def never_fail_on_characters() -> None:

@@ -21,23 +21,23 @@ from app.stage.terminal import run_in_terminal
 
 def run(parsed: argparse.Namespace) -> int:
     """Run the target; prints what it prints (or with --json the summary) and returns its exit code."""
-    target = resolve(parsed.target)
+    target = resolve(parsed.target, parsed.lang)
     with _directory(parsed.save) as directory:
         request = _request(parsed, target, directory)
         outcome = asyncio.run(run_in_terminal(request, forward=not parsed.json))
         if parsed.json:
-            _print_summary(directory, target)
+            _print_summary(directory, target, parsed.lang)
     return outcome.exit_code
 
 
-def _print_summary(directory: Path, target: Target) -> None:
+def _print_summary(directory: Path, target: Target, lang: str) -> None:
     from app.core.summary import summarise  # brings numpy, which a refusal has no time for
     from app.core.trace import Trace
 
     trace = Trace.load(directory)
     summary = summarise(trace, target.claims)
     trace.close()
-    complain(trace.recording.problems)
+    complain(trace.recording.problems, lang)
     say(json.dumps(summary))
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from app.core.demo import Claim
 from app.core.errors import RequestError
+from app.core.languages import in_language
+from app.core.spoken import ENGLISH
 from app.discovery import BrokenDemo, FoundDemo, discover
 
 
@@ -19,8 +21,11 @@ class Target:
     generators: bool | None = None  # whether it asks for their lanes; None: where they cost nothing
 
 
-def resolve(text: str) -> Target:
-    """Find the program that `text` names: `demo.variant`, or a file. RequestError where there is none."""
+def resolve(text: str, lang: str = ENGLISH) -> Target:
+    """Find the program that `text` names: `demo.variant`, or a file. RequestError where there is none.
+
+    A demo's program is the one of that language; what is claimed of it stays English.
+    """
     path = Path(text)
     try:
         if path.is_dir():
@@ -32,10 +37,10 @@ def resolve(text: str) -> Target:
         raise RequestError(f"There can be no file {text[:40]}…: {reason}.") from error
     if path.suffix == ".py" or "/" in text or "\\" in text:
         raise RequestError(f"There is no file {text}.")
-    return _variant(text, discover())
+    return _variant(text, discover(), lang)
 
 
-def _variant(text: str, demos: Sequence[FoundDemo | BrokenDemo]) -> Target:
+def _variant(text: str, demos: Sequence[FoundDemo | BrokenDemo], lang: str) -> Target:
     demo_id, _, variant_id = text.partition(".")
     found = next((each for each in demos if each.id == demo_id), None)
     if found is None:
@@ -49,6 +54,8 @@ def _variant(text: str, demos: Sequence[FoundDemo | BrokenDemo]) -> Target:
             why = variant.unavailable()
             if why is not None:
                 raise RequestError(f"{text} can't run here: {why}")
-            return Target(text, demo.program(variant), variant.claims, variant.generators or None)
+            return Target(
+                text, in_language(demo, lang).program(variant), variant.claims, variant.generators or None
+            )
     there = ", ".join(f"{demo_id}.{variant.id}" for variant in demo.variants)
     raise RequestError(f"The demo {demo_id!r} has no variant {variant_id!r}; it has {there}.")

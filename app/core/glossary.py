@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.errors import LabError
 from app.core.languages import LANGUAGES, Language
+from app.core.spoken import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,15 @@ def read_glossary(file: Path | None = None) -> dict[str, Term]:
         terms = [
             Term(
                 str(entry["id"]),
-                {language: str(entry[language]) for language in LANGUAGES},
-                {language: str(entry["sentence"][language]) for language in LANGUAGES},
+                {language: str(entry.get(language, entry[ENGLISH])) for language in LANGUAGES},
+                _sentences(entry["sentence"]),
             )
             for entry in entries
         ]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise LabError(f"The glossary can't be read: {type(error).__name__}: {error}.") from error
     return {term.id: term for term in terms}
+
+
+def _sentences(told: Mapping[str, object]) -> dict[str, str]:
+    return {language: str(told.get(language, told[ENGLISH])) for language in LANGUAGES}

@@ -7,13 +7,23 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
 
 from app.core.demo import Claim, Demo, Prediction, Variant
+from app.core.spoken import ENGLISH, Language, languages
 
-Language = Literal["en", "zh_CN"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-ENGLISH: Language = "en"
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "in_language",
+    "is_twin",
+    "lesson_file",
+    "original",
+    "strings_of",
+    "twin",
+    "words_of",
+]
+
+LANGUAGES: tuple[Language, ...] = languages()
 
 
 def twin(file: Path, language: Language) -> Path:

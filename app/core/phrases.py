@@ -82,7 +82,20 @@ class Phrases:
             return self._whole[text]
         if bare in self._whole:
             return text.replace(bare, self._whole[bare])
-        return self._matched(text, self._patterns) or self._in_parts(text, joints)
+        return (
+            (self._sentences(text) if joints else None)
+            or self._matched(text, self._patterns)
+            or self._in_parts(text, joints)
+        )
+
+    def _sentences(self, text: str) -> str | None:
+        """Sentences after each other that are all known: a pattern might take them for one."""
+        for left, joint, right in _cuts(text, (". ", "? ")):
+            head = self._look_up(left, ())
+            tail = self._look_up(right) if head is not None else None
+            if tail is not None:
+                return f"{head}{self._joints[joint]}{tail}"
+        return None
 
     def _row(self, text: str) -> str | None:
         """Clauses in a row that make a sentence: `A read 3, B read 4.`"""
@@ -106,7 +119,12 @@ class Phrases:
             clauses = [self._clause(each) for each in text.split("; ")]
             if None not in clauses:
                 return self._joints["; "].join(filter(None, clauses))
-        return self._clause(text) or text
+        return self._clause(text) or self._names(text)
+
+    def _names(self, text: str) -> str:
+        """Names in a row: `A, B and C`."""
+        before, joint, last = text.rpartition(" and ")
+        return self._joints[", "].join(before.split(", ")) + self._joints[" and "] + last if joint else text
 
     def _clause(self, text: str) -> str | None:
         found = self._found(text, ())
@@ -174,4 +192,4 @@ def _cut(text: str, joints: tuple[str, ...]) -> bool:
 
 def _rank(text: str) -> tuple[bool, int]:
     """What is in brackets at the end is taken off first; then the sentence with the most letters fits best."""
-    return text.startswith("{") and text.endswith(")") and "{" in text[1:], len(_HOLE.sub("", text))
+    return text.endswith(")"), len(_HOLE.sub("", text))

@@ -28,7 +28,7 @@ class GlossaryPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
         self.rows.addWidget(self.search)
-        other: Language = "en" if language == "zh_CN" else "zh_CN"
+        other: Language = "zh_CN" if language == "en" else "en"
         for term in sorted(terms.values(), key=lambda each: each.word("en").casefold()):
             head = self.add_words(f"{term.word(language)}   {term.word(other)}", "heading")
             sentence = self.add_words(term.sentence(language), "subtitle")

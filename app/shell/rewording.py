@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.phrases import FOLDER, Phrases, read_phrases
+from app.core.spoken import ENGLISH
 from widgets.parameter_field import ParameterField
 
 Say = Callable[[str], str]
@@ -48,38 +49,67 @@ def window_words(language: str) -> Mapping[str, str]:
     return {source: words for source, words in found.items() if source and words}
 
 
-def phrases(before: str, now: str, more: Callable[[str], Mapping[str, str]]) -> Phrases:
-    """From what stands there to what shall; `more(language)` are words besides the window's own."""
+class Turn(Phrases):
+    """The phrases from one language to another."""
+
+    def __init__(self, before: str, now: str, words: Mapping[str, str]) -> None:
+        super().__init__(words)
+        self.leaves_english = before == ENGLISH
+        self.comes_back = now == ENGLISH
+
+
+def phrases(
+    before: str,
+    now: str,
+    more: Callable[[str], Mapping[str, str]],
+    said: Mapping[str, str] | None = None,
+) -> Turn:
+    """From what stands there to what shall; `more(language)` are words besides the window's own.
+
+    `said` are sentences of `app.core` as they were lately said in the language before -> the English of them.
+    """
     spoken = {language: _words(language, more) for language in (before, now)}
     english = dict.fromkeys((*spoken[before], *spoken[now]))
-    return Phrases({spoken[before].get(each, each): spoken[now].get(each, each) for each in english})
+    words = {spoken[before].get(each, each): spoken[now].get(each, each) for each in english}
+    exactly = (said or {}) if now == ENGLISH else {}
+    return Turn(before, now, {**words, **exactly})
 
 
 def _words(language: str, more: Callable[[str], Mapping[str, str]]) -> Mapping[str, str]:
     return {**read_phrases(language), **more(language), **window_words(language)}
 
 
-def reword_everything(phrases: Phrases) -> None:
+def reword_everything(phrases: Turn) -> None:
     """All windows, with what is in them."""
     for window in QApplication.topLevelWidgets():
         reword(window, phrases)
 
 
-def reword(root: QWidget, phrases: Phrases) -> None:
+def reword(root: QWidget, phrases: Turn) -> None:
     """A widget with all that is in it, actions of its menus too."""
-    say = _Teller(phrases).say
+    teller = _Teller(phrases)
     for each in (root, *root.findChildren(QObject)):
         if isinstance(each, QWidget):
-            _reword_widget(each, say)
+            _reword_widget(each, teller)
         elif isinstance(each, QAction):
-            _reword_action(each, say)
+            _reword_action(each, teller)
 
 
 class _Teller:
     """Says plain and rich text, in capitals where it was."""
 
-    def __init__(self, phrases: Phrases) -> None:
+    def __init__(self, phrases: Turn) -> None:
         self._phrases = phrases
+
+    def put(self, widget: QObject, name: str, text: str, put: Callable[[str], object]) -> None:
+        """Put a widget's text; what was English before is remembered, for two texts may be alike in a language."""
+        key, said = f"english_{name}", self.say(text)
+        kept = widget.property(key)
+        if self._phrases.comes_back and isinstance(kept, list) and kept[1] == text:
+            said = kept[0]
+        if said != text:
+            widget.setProperty(key, [text, said] if self._phrases.leaves_english else None)
+            put(said)
 
     def say(self, text: str) -> str:
         """The text in the other language."""
@@ -93,27 +123,21 @@ class _Teller:
         return html.escape(self._phrases.say(html.unescape(text)), quote=False) if ";" in text else text
 
 
-def _put(getter: Callable[[], str], setter: Callable[[str], object], say: Say) -> None:
-    text = getter()
-    said = say(text) if text else text
-    if said != text:
-        setter(said)
-
-
-def _reword_widget(widget: QWidget, say: Say) -> None:
+def _reword_widget(widget: QWidget, teller: _Teller) -> None:
+    say = teller.say
     if isinstance(widget, Reworded):
         widget.reword(say)
-    _put(widget.toolTip, widget.setToolTip, say)
-    _put(widget.accessibleName, widget.setAccessibleName, say)
-    _put(widget.accessibleDescription, widget.setAccessibleDescription, say)
-    _put(widget.windowTitle, widget.setWindowTitle, say)
+    teller.put(widget, "tip", widget.toolTip(), widget.setToolTip)
+    teller.put(widget, "name", widget.accessibleName(), widget.setAccessibleName)
+    teller.put(widget, "description", widget.accessibleDescription(), widget.setAccessibleDescription)
+    teller.put(widget, "title", widget.windowTitle(), widget.setWindowTitle)
     match widget:
         case QLabel():
-            _reword_label(widget, say)
+            _reword_label(widget, teller)
         case QAbstractButton():
-            _put(widget.text, widget.setText, say)
+            teller.put(widget, "text", widget.text(), widget.setText)
         case QLineEdit():
-            _put(widget.placeholderText, widget.setPlaceholderText, say)
+            teller.put(widget, "hint", widget.placeholderText(), widget.setPlaceholderText)
         case QComboBox():
             for index in range(widget.count()):
                 widget.setItemText(index, say(widget.itemText(index)))
@@ -128,21 +152,21 @@ def _reword_widget(widget: QWidget, say: Say) -> None:
     widget.update()
 
 
-def _reword_label(label: QLabel, say: Say) -> None:
+def _reword_label(label: QLabel, teller: _Teller) -> None:
     if isinstance(label.parent(), ParameterField):  # names of the program's own
         return
     if label.property("role") != "caption":
-        _put(label.text, label.setText, say)
+        teller.put(label, "text", label.text(), label.setText)
         return
     # Captions are shown in capitals, where a language has them.
     text = label.text()
-    said = next((other for each in (text, text.capitalize()) if (other := say(each)) != each), text)
+    said = next((other for each in (text, text.capitalize()) if (other := teller.say(each)) != each), text)
     if said != text:
         label.setText(said.upper())
 
 
-def _reword_action(action: QAction, say: Say) -> None:
+def _reword_action(action: QAction, teller: _Teller) -> None:
     shortcut = action.shortcuts()
-    _put(action.text, action.setText, say)
-    _put(action.statusTip, action.setStatusTip, say)
+    teller.put(action, "text", action.text(), action.setText)
+    teller.put(action, "tip", action.statusTip(), action.setStatusTip)
     action.setShortcuts(shortcut)

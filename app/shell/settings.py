@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from app.core.places import lab_home, runs_folder
+from app.core.spoken import ENGLISH, language_of, languages
 
 if TYPE_CHECKING:  # the window is painted without it
-    from app.core.languages import Language
     from app.core.manifest import LauncherName
+    from app.core.spoken import Language
 
-LANGUAGES = ("en", "zh_CN", "system")
 THEMES = ("light", "dark", "contrast", "projector", "system")
 TAUGHT_WISHES = ("next", "back", "black", "spotlight", "toggle")
 LEAST_ZOOM, MOST_ZOOM = 75, 300
@@ -106,13 +106,8 @@ class Settings:
         """The language of texts, programs and words."""
         if self._spoken is not None:
             return self._spoken
-        match self._text("language", LANGUAGES):
-            case "zh_CN":
-                return "zh_CN"
-            case "system" if QLocale.system().language() == QLocale.Language.Chinese:
-                return "zh_CN"
-            case _:
-                return "en"
+        chosen = self.chosen_language
+        return language_of(QLocale.system().name()) or ENGLISH if chosen == "system" else chosen
 
     @language.setter
     def language(self, value: Language) -> None:
@@ -120,8 +115,8 @@ class Settings:
 
     @property
     def chosen_language(self) -> str:
-        """en, zh_CN, or system where the system's is followed."""
-        return self._spoken or self._text("language", LANGUAGES)
+        """A language's name, or system where the system's is followed."""
+        return self._spoken or self._text("language", (*languages(), "system"))
 
     def choose_language(self, value: Language | None) -> None:
         """Remember a language; None: the system's."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from app.core.phrases import FOLDER, Phrases, read_phrases
+from app.core.spoken import ENGLISH
 from app.core.typing import override
 
 if TYPE_CHECKING:
@@ -43,6 +45,10 @@ class SentenceTranslator(QTranslator):
             self._phrases = Phrases(read_phrases(self._language))
         return self._phrases.say(sourceText)
 
+    def said(self) -> Mapping[str, str]:
+        """What was said lately -> the English of it."""
+        return self._phrases.said() if self._phrases is not None else {}
+
 
 class Speech(QObject):
     """Installs what the settings say: the lab's texts, Qt's own and the sentences of `app.core`.
@@ -59,11 +65,18 @@ class Speech(QObject):
         self._settings = settings
         self._installed: list[QTranslator] = []
         self._spoken: Language = "en"
+        self._sentences: SentenceTranslator | None = None
+        self._said: Mapping[str, str] = {}
 
     @property
     def language(self) -> Language:
         """The one that is spoken now."""
         return self._spoken
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """Sentences as they were said in the language before -> the English of them."""
+        return self._said
 
     def apply(self) -> None:
         """Speak the language of the settings."""
@@ -73,6 +86,7 @@ class Speech(QObject):
             return
         for translator in self._installed:
             self._app.removeTranslator(translator)
+        self._said = self._sentences.said() if self._sentences is not None else {}
         self._installed = self._translators(language)
         for translator in self._installed:
             self._app.installTranslator(translator)
@@ -86,9 +100,10 @@ class Speech(QObject):
 
     def _translators(self, language: Language) -> list[QTranslator]:
         """Those that are asked last come first."""
-        if language == "en":
+        self._sentences = SentenceTranslator(language, self) if language != ENGLISH else None
+        if self._sentences is None:
             return []
-        loaded: list[QTranslator] = [SentenceTranslator(language, self)]
+        loaded: list[QTranslator] = [self._sentences]
         qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
         for file in (qt / f"qtbase_{language}.qm", FOLDER / f"lab.{language}.qm"):
             translator = QTranslator(self)

@@ -10,6 +10,7 @@ from app.core.diagnosis import Diagnosis
 from app.core.events import State
 from app.core.model import OPEN, Actor
 from app.core.trace import Trace
+from app.shell.speech import said
 from widgets.duration import duration, instant
 from widgets.timeline_causes import Cause
 
@@ -50,7 +51,7 @@ class Words:
         if state in (State.SLEEP, State.CREATED, State.SUSPENDED):
             return ""
         name = self._object(span)
-        return f"{state.word} {name}" if name else state.word
+        return f"{said(state.word)} {name}" if name else said(state.word)
 
     def causes(self, span: np.void) -> list[Cause]:
         """What kept a wait waiting: who held the lock, one after the other, or who was waited for."""

@@ -197,6 +197,49 @@
     </message>
 </context>
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Concurrency Lab {0}</source>
+        <translation>并发实验室 {0}</translation>
+    </message>
+    <message>
+        <source>See processes, threads and tasks happen. MIT licence; with Qt and PySide6 under the LGPL, and others under licences of their own.</source>
+        <translation>亲眼看到进程、线程和任务的运行。MIT 许可证；Qt 和 PySide6 采用 LGPL，其他组件采用各自的许可证。</translation>
+    </message>
+    <message>
+        <source>Versions, and what this machine can do</source>
+        <translation>版本，以及这台机器的能力</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>第三方声明</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>What this machine can do</source>
+        <translation>这台机器的能力</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>AnswerTable</name>
     <message>
         <source>After the runs: when each window answered.</source>
@@ -422,14 +465,60 @@
     </message>
 </context>
 <context>
+    <name>CpuStrip</name>
+    <message>
+        <source>Load of the cores, and of lanes (estimated)</source>
+        <translation>各核心的负载，以及各泳道的负载（估计值）</translation>
+    </message>
+    <message>
+        <source>estimated</source>
+        <translation>估计值</translation>
+    </message>
+    <message>
+        <source>Click: fewer rows.</source>
+        <translation>点击：显示较少的行。</translation>
+    </message>
+    <message>
+        <source>Click: the lanes too.</source>
+        <translation>点击：也显示各泳道。</translation>
+    </message>
+    <message>
+        <source>{0}: nobody looked here.</source>
+        <translation>{0}：此处没有观察。</translation>
+    </message>
+    <message>
+        <source>{0} (estimated): {1}</source>
+        <translation>{0}（估计值）：{1}</translation>
+    </message>
+</context>
+<context>
+    <name>Curtain</name>
+    <message>
+        <source>The picture is hidden</source>
+        <translation>画面已隐藏</translation>
+    </message>
+</context>
+<context>
     <name>DemoTab</name>
     <message>
         <source>Run the program once in its own tab before.</source>
         <translation>请先在它自己的标签页里运行一次程序。</translation>
     </message>
     <message>
+        <source>Another recording is still being read here: cancel that, then open this one.</source>
+        <translation>这里还在读取另一份记录：请先取消，再打开这一份。</translation>
+    </message>
+    <message>
         <source>A program is still running here: stop it, then open the recording.</source>
         <translation>这里还有程序在运行：先停止它，再打开记录。</translation>
+    </message>
+    <message>
+        <source>Opening the recording…</source>
+        <translation>正在打开记录…</translation>
+    </message>
+    <message>
+        <source>opening the recording</source>
+        <translation>正在打开记录</translation>
     </message>
     <message>
         <source>starting</source>
@@ -666,6 +755,29 @@
     </message>
 </context>
 <context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>第三方声明</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>The recording can&apos;t be noted: {0}.</source>
@@ -682,6 +794,14 @@
     <message>
         <source>Deleted: {0}. Undo brings back what was deleted.</source>
         <translation>已删除：{0}。“撤销”可以恢复删除的内容。</translation>
+    </message>
+    <message>
+        <source>Recordings took more than {0} MB: the oldest went, {1} in all.</source>
+        <translation>记录超过了 {0} MB：已移走最旧的，共 {1} 份。</translation>
+    </message>
+    <message>
+        <source>Recordings took more than {0} MB: the oldest went, {1} in all. Undo brings them back.</source>
+        <translation>记录超过了 {0} MB：已移走最旧的，共 {1} 份。撤销可以恢复。</translation>
     </message>
     <message>
         <source>{0} can&apos;t be brought back: {1}.</source>
@@ -749,6 +869,10 @@
     <message>
         <source>When they take more than</source>
         <translation>当它们占用超过</translation>
+    </message>
+    <message>
+        <source>the oldest that aren&apos;t pinned go.</source>
+        <translation>未固定的记录中最旧的会被移走。</translation>
     </message>
     <message>
         <source>reading the recordings · {0} %</source>
@@ -955,6 +1079,10 @@
         <translation>下一步</translation>
     </message>
     <message>
+        <source>Present it on the whole screen (F5)</source>
+        <translation>全屏演示（F5）</translation>
+    </message>
+    <message>
         <source>Put the lesson away</source>
         <translation>收起课程</translation>
     </message>
@@ -1031,8 +1159,129 @@
 <context>
     <name>LoadStrip</name>
     <message>
+        <source>busy</source>
+        <translation>忙碌</translation>
+    </message>
+    <message>
+        <source>{0} cores</source>
+        <translation>{0} 个核心</translation>
+    </message>
+    <message>
         <source>core {0}</source>
         <translation>核心 {0}</translation>
+    </message>
+    <message>
+        <source>on a core</source>
+        <translation>在核心上</translation>
+    </message>
+    <message>
+        <source>waits for a core</source>
+        <translation>等待核心</translation>
+    </message>
+    <message>
+        <source>waits for the GIL, or rests in C code</source>
+        <translation>等待 GIL，或在 C 代码中休息</translation>
+    </message>
+    <message>
+        <source>waits for the GIL or a core, or rests in C code</source>
+        <translation>等待 GIL 或核心，或在 C 代码中休息</translation>
+    </message>
+</context>
+<context>
+    <name>LoadingBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Reading the recording · {0} %</source>
+        <translation>正在读取记录 · {0} %</translation>
+    </message>
+    <message>
+        <source>Drawing the recording · {0} %</source>
+        <translation>正在绘制记录 · {0} %</translation>
+    </message>
+    <message>
+        <source>Looking for what it shows · {0} %</source>
+        <translation>正在分析记录 · {0} %</translation>
+    </message>
+</context>
+<context>
+    <name>LockView</name>
+    <message>
+        <source>Who held which lock when, and how many waited for it</source>
+        <translation>哪把锁何时由谁持有，有多少个在等它</translation>
+    </message>
+    <message>
+        <source>guards {0}</source>
+        <translation>保护 {0}</translation>
+    </message>
+    <message>
+        <source>{0} was free at {1}.</source>
+        <translation>{0} 在 {1} 空闲。</translation>
+    </message>
+    <message>
+        <source>{0} was held by {1} from {2} on (line {3}).</source>
+        <translation>{0} 自 {2} 起由 {1} 持有（第 {3} 行）。</translation>
+    </message>
+</context>
+<context>
+    <name>Machine</name>
+    <message>
+        <source>looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>核心</translation>
+    </message>
+    <message>
+        <source>Ways to start a process</source>
+        <translation>启动进程的方式</translation>
+    </message>
+    <message>
+        <source>{0} (usual: {1})</source>
+        <translation>{0}（默认：{1}）</translation>
+    </message>
+    <message>
+        <source>Global interpreter lock</source>
+        <translation>全局解释器锁</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Pythons</source>
+        <translation>Python 解释器</translation>
+    </message>
+    <message>
+        <source>{0}, {1} of them for the lab</source>
+        <translation>{0}，其中 {1} 个供实验室使用</translation>
+    </message>
+    <message>
+        <source>, free-threaded</source>
+        <translation>，自由线程</translation>
     </message>
 </context>
 <context>
@@ -1220,6 +1469,44 @@
     </message>
 </context>
 <context>
+    <name>MishapDialog</name>
+    <message>
+        <source>Something in the lab failed</source>
+        <translation>实验室出错了</translation>
+    </message>
+    <message>
+        <source>This is a fault of the lab, not of your program. You can go on; what you were doing last may not have been done. The report below helps whoever mends it. The log is {0}.</source>
+        <translation>这是实验室的错误，不是你程序的错误。可以继续使用；刚才的操作可能没有完成。下面的报告有助于修复。日志在 {0}。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Something in the lab itself failed. The lab goes on.</source>
+        <translation>实验室自身出错了。实验室继续运行。</translation>
+    </message>
+    <message>
+        <source>Something in the lab itself failed {0} times. The lab goes on.</source>
+        <translation>实验室自身出错 {0} 次。实验室继续运行。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>MishapWatch</name>
+    <message>
+        <source>Something in the lab itself failed: {0}</source>
+        <translation>实验室自身出错：{0}</translation>
+    </message>
+</context>
+<context>
     <name>MomentPane</name>
     <message>
         <source>How everything stood at this moment</source>
@@ -1291,6 +1578,13 @@
     </message>
 </context>
 <context>
+    <name>MomentPictures</name>
+    <message>
+        <source>and {0} more that were used less</source>
+        <translation>以及 {0} 个使用较少的</translation>
+    </message>
+</context>
+<context>
     <name>MonitorDock</name>
     <message>
         <source>Monitor</source>
@@ -1340,6 +1634,25 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>NotesWindow</name>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Time since presenting began</source>
+        <translation>演示已进行的时间</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>接下来</translation>
     </message>
 </context>
 <context>
@@ -1498,6 +1811,121 @@
     </message>
 </context>
 <context>
+    <name>Presenter</name>
+    <message>
+        <source>Keys while presenting</source>
+        <translation>演示时的按键</translation>
+    </message>
+    <message>
+        <source>? shows the keys, Esc ends presenting</source>
+        <translation>? 显示按键，Esc 结束演示</translation>
+    </message>
+    <message>
+        <source>There is no lesson on this page.</source>
+        <translation>这一页没有课程。</translation>
+    </message>
+    <message>
+        <source>That was the last step. Once more: the next demo.</source>
+        <translation>这是最后一步。再按一次：下一个演示。</translation>
+    </message>
+    <message>
+        <source>This step is still going on. Once more: stop it and go on.</source>
+        <translation>这一步还在进行。再按一次：停止它并继续。</translation>
+    </message>
+    <message>
+        <source>Step {0}: Enter goes there</source>
+        <translation>第 {0} 步：按 Enter 前往</translation>
+    </message>
+    <message>
+        <source>PageDown · Right · Space · N</source>
+        <translation>PageDown · → · 空格 · N</translation>
+    </message>
+    <message>
+        <source>next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>PageUp · Left · P · Backspace</source>
+        <translation>PageUp · ← · P · Backspace</translation>
+    </message>
+    <message>
+        <source>undo this step</source>
+        <translation>撤销这一步</translation>
+    </message>
+    <message>
+        <source>Home · End</source>
+        <translation>Home · End</translation>
+    </message>
+    <message>
+        <source>before the first step · all steps</source>
+        <translation>第一步之前 · 所有步骤</translation>
+    </message>
+    <message>
+        <source>3 Enter</source>
+        <translation>3 Enter</translation>
+    </message>
+    <message>
+        <source>go to step 3</source>
+        <translation>前往第 3 步</translation>
+    </message>
+    <message>
+        <source>B or . · W or ,</source>
+        <translation>B 或 . · W 或 ,</translation>
+    </message>
+    <message>
+        <source>black · white</source>
+        <translation>黑屏 · 白屏</translation>
+    </message>
+    <message>
+        <source>S · Z</source>
+        <translation>S · Z</translation>
+    </message>
+    <message>
+        <source>spotlight · magnifier</source>
+        <translation>聚光灯 · 放大镜</translation>
+    </message>
+    <message>
+        <source>F11</source>
+        <translation>F11</translation>
+    </message>
+    <message>
+        <source>full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>?</source>
+        <translation>?</translation>
+    </message>
+    <message>
+        <source>these keys</source>
+        <translation>这些按键</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>one thing less; at last, end presenting</source>
+        <translation>退出一层；最后结束演示</translation>
+    </message>
+    <message>
+        <source>F5</source>
+        <translation>F5</translation>
+    </message>
+    <message>
+        <source>end presenting</source>
+        <translation>结束演示</translation>
+    </message>
+    <message>
+        <source>the next demo</source>
+        <translation>下一个演示</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>第 {0} 步，共 {1} 步</translation>
+    </message>
+</context>
+<context>
     <name>ProcessModel</name>
     <message>
         <source>Process</source>
@@ -1650,6 +2078,21 @@
     </message>
 </context>
 <context>
+    <name>QueueView</name>
+    <message>
+        <source>How many items were in which queue</source>
+        <translation>各队列中有多少项</translation>
+    </message>
+    <message>
+        <source>{0} at most</source>
+        <translation>最多 {0}</translation>
+    </message>
+    <message>
+        <source>{0} at {1}: {2} items</source>
+        <translation>{0} 在 {1}：{2} 项</translation>
+    </message>
+</context>
+<context>
     <name>RailBar</name>
     <message>
         <source>Demos</source>
@@ -1658,6 +2101,57 @@
     <message>
         <source>Search demos and source</source>
         <translation>搜索演示和源代码</translation>
+    </message>
+</context>
+<context>
+    <name>RemoteDialog</name>
+    <message>
+        <source>Teach a remote</source>
+        <translation>学习遥控器</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Undo this step</source>
+        <translation>撤销这一步</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑屏</translation>
+    </message>
+    <message>
+        <source>Spotlight</source>
+        <translation>聚光灯</translation>
+    </message>
+    <message>
+        <source>End presenting</source>
+        <translation>结束演示</translation>
+    </message>
+    <message>
+        <source>Forget all</source>
+        <translation>全部忘记</translation>
+    </message>
+    <message>
+        <source>Most remotes send PageDown, PageUp, F5, Esc and a full stop, which are known. For any other: choose what a button shall do, then press the button.</source>
+        <translation>大多数遥控器发送 PageDown、PageUp、F5、Esc 和句点，这些都已认识。其他按钮：先选择它的功能，再按下该按钮。</translation>
+    </message>
+    <message>
+        <source>Teach…</source>
+        <translation>学习…</translation>
+    </message>
+    <message>
+        <source>Teach: {0}</source>
+        <translation>学习：{0}</translation>
+    </message>
+    <message>
+        <source>Press a button of your remote to teach it.</source>
+        <translation>请按下遥控器上要学习的按钮。</translation>
+    </message>
+    <message>
+        <source>That key means something else. Press another button, or Esc.</source>
+        <translation>那个按键另有含义。请按别的按钮，或按 Esc。</translation>
     </message>
 </context>
 <context>
@@ -1777,6 +2271,18 @@ On Python 3.11 this slows down the whole program several times: times are longer
     <message>
         <source>The recording can&apos;t be shown: something in the lab itself failed.</source>
         <translation>记录无法显示：实验室自身出了错。</translation>
+    </message>
+    <message>
+        <source>You gave up reading the recording at {0} %: the rest isn&apos;t shown.</source>
+        <translation>你在 {0} % 时放弃了读取记录：其余部分不显示。</translation>
+    </message>
+    <message>
+        <source>You gave up having the recording judged: nothing is said about it.</source>
+        <translation>你放弃了对记录的评判：不作任何结论。</translation>
+    </message>
+    <message>
+        <source>You gave up opening the recording.</source>
+        <translation>你放弃了打开记录。</translation>
     </message>
 </context>
 <context>
@@ -2398,8 +2904,24 @@ On Python 3.11 this slows down the whole program several times: times are longer
         <translation>深色(&amp;D)</translation>
     </message>
     <message>
+        <source>High &amp;contrast</source>
+        <translation>高对比度(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Pr&amp;ojector colours</source>
+        <translation>投影仪配色(&amp;O)</translation>
+    </message>
+    <message>
         <source>Like the s&amp;ystem</source>
         <translation>跟随系统(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Nothing moves by itsel&amp;f</source>
+        <translation>减少动画(&amp;F)</translation>
+    </message>
+    <message>
+        <source>For a pro&amp;jector</source>
+        <translation>投影仪模式(&amp;J)</translation>
     </message>
     <message>
         <source>Lar&amp;ger</source>
@@ -2442,12 +2964,32 @@ On Python 3.11 this slows down the whole program several times: times are longer
         <translation>预测(&amp;P)</translation>
     </message>
     <message>
+        <source>Presen&amp;t</source>
+        <translation>演示模式(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Teac&amp;h a remote…</source>
+        <translation>学习遥控器(&amp;H)…</translation>
+    </message>
+    <message>
         <source>&amp;Full screen</source>
         <translation>全屏(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>按键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>How to write a &amp;program for the lab</source>
+        <translation>如何为实验室编写程序(&amp;P)</translation>
+    </message>
+    <message>
+        <source>How to add a &amp;demo</source>
+        <translation>如何添加演示(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Freeze this window…</source>
@@ -2466,20 +3008,6 @@ On Python 3.11 this slows down the whole program several times: times are longer
         <translation>导出记录(&amp;E)…</translation>
     </message>
     <message>
-        <source>About</source>
-        <translation>关于</translation>
-    </message>
-    <message>
-        <source>Concurrency Lab
-
-See processes, threads and tasks happen.
-MIT licence; with Qt and PySide6 under the LGPL. The notices are in THIRD_PARTY_NOTICES.md.</source>
-        <translation>并发实验室
-
-看见进程、线程和任务如何发生。
-MIT 许可；Qt 与 PySide6 采用 LGPL。声明见 THIRD_PARTY_NOTICES.md。</translation>
-    </message>
-    <message>
         <source>Open program</source>
         <translation>打开程序</translation>
     </message>
@@ -2494,10 +3022,6 @@ MIT 许可；Qt 与 PySide6 采用 LGPL。声明见 THIRD_PARTY_NOTICES.md。</t
     <message>
         <source>Open recording</source>
         <translation>打开记录</translation>
-    </message>
-    <message>
-        <source>Something in the lab itself failed: {0}</source>
-        <translation>实验室自身出了错：{0}</translation>
     </message>
 </context>
 <context>

@@ -55,7 +55,9 @@ UNSAID = frozenset(
         "A run failed",
         "The output of a run wasn't taken",
         # Pieces, or put together of them: pieced.json has them whole.
+        "{0}{1}. See `python3 main.py {2} --help`.",
         "(taken in ",
+        "{0} (fork)",
         " of {0}",
         " and {0}{1} followed",
         " {0} {1} for it too.",

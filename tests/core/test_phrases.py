@@ -100,7 +100,7 @@ def test_a_file_that_is_missing_or_damaged_says_nothing(tmp_path: Path) -> None:
         (
             "4 of 9 updates of watched data were lost: A wrote 3 (line 5), but B had read 2 before (line 4) and then "
             "wrote 3 over it; and so on.",
-            "被观察的数据的9 次更新中有 4 次丢失：A 写入 3（第 5 行），但 B 先前已读到 2（第 4 行），"
+            "被观察的数据 的 9 次更新中有 4 次丢失：A 写入 3（第 5 行），但 B 先前已读到 2（第 4 行），"
             "随后写入 3 把它覆盖；如此等等。",
         ),
         ("exited 0 · 12 ms", "已退出，退出码 0 · 12 ms"),

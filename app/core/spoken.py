@@ -1,0 +1,39 @@
+"""Which languages the lab speaks: English, and each that has a file of translations."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentTypeError
+from pathlib import Path
+
+from app.core.phrases import FOLDER
+
+Language = str
+ENGLISH: Language = "en"
+_SIMPLIFIED = ("zh_hans", "zh_sg", "zh_hans_cn")  # other names of zh_CN
+
+
+def languages(folder: Path = FOLDER) -> tuple[Language, ...]:
+    """English first, then those with a `lab.<language>.qm`."""
+    return (ENGLISH, *sorted(file.name.split(".")[1] for file in folder.glob("lab.*.qm")))
+
+
+def language_of(name: str, folder: Path = FOLDER) -> Language | None:
+    """The language of a name as systems write it: zh, zh-CN, zh_CN.UTF-8; None: the lab doesn't speak it."""
+    asked = re.split(r"[.@]", name.strip())[0].replace("-", "_").lower()
+    spoken = {language.lower(): language for language in languages(folder)}
+    if asked in _SIMPLIFIED:
+        asked = "zh_cn"
+    if asked in spoken:
+        return spoken[asked]
+    if "_" in asked:  # a region of a language that is spoken everywhere the same, as English is here
+        return spoken.get(asked.partition("_")[0])
+    return next((language for low, language in spoken.items() if low.startswith(f"{asked}_")), None)
+
+
+def language_option(name: str) -> Language:
+    """What follows `--lang`; raises argparse's error with a sentence."""
+    language = language_of(name)
+    if language is None:
+        raise ArgumentTypeError(f"the lab doesn't speak {name!r}; it speaks {', '.join(languages())}")
+    return language
