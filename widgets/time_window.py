@@ -78,7 +78,9 @@ class TimeWindow:
     @property
     def on_grid(self) -> bool:
         """Whether it begins where a pan would leave it: else the first one moves it by a part of a pixel."""
-        return round(self._grid * self.pixel_ns) == self.start_ns
+        begin, pixel_ns = self._grid, self.pixel_ns
+        ends = round(begin * pixel_ns), round((begin + self.pixels) * pixel_ns)
+        return ends == (self.start_ns, self.end_ns)  # where half a ns is rounded, the second may differ alone
 
     @property
     def _grid(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.widgets.timeline_runs import MS
@@ -57,6 +57,7 @@ def test_a_zoom_leaves_its_anchor_where_it_is(start_ns: int, factor: float, pixe
         max_size=12,
     )
 )
+@example([("show", 999_997_806, 931)])
 def test_whatever_is_done_there_are_whole_ns_for_each_pixel_from_the_start_on(
     steps: list[tuple[str, float, int | None]],
 ) -> None:
