@@ -200,6 +200,7 @@ class Rail(QTabWidget):
         self.setTabBar(self.bar)
         self.setTabPosition(QTabWidget.TabPosition.West)
         self.setDocumentMode(True)
+        self.setAccessibleName(self.tr("Pages"))
         self._add(_ROOM, "", _ROOM)
         self.bar.search.textChanged.connect(self.filter)
         self.bar.search.returnPressed.connect(self._go_to_first_found)

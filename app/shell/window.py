@@ -97,6 +97,7 @@ class Window(QMainWindow):
     def _make_status_bar(self) -> None:
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
+        bar.setAccessibleName(self.tr("Status"))
         bar.addWidget(self.heartbeat)
         bar.addWidget(self._status, 1)
         gil = getattr(sys, "_is_gil_enabled", lambda: True)()
@@ -127,6 +128,7 @@ class Window(QMainWindow):
         return action
 
     def _make_menus(self) -> None:
+        self.menuBar().setAccessibleName(self.tr("Menus"))
         file = self.menuBar().addMenu(self.tr("&File"))
         self._action(file, self.tr("&Open program…"), "Ctrl+O", self.ask_for_program)
         self._action(file, self.tr("Open &recording…"), "Ctrl+Shift+O", self.ask_for_recording)

@@ -71,7 +71,6 @@ async def test_the_next_run_begins_without_what_was_wrong_with_the_last(show: Ma
     shown.tab.choose_program("with_lock")
     await shown.run()
     assert "Lost update" not in wrong(shown)
-    assert "One at a time" in wrong(shown)
 
 
 async def test_a_recording_from_disk_tells_what_was_wrong(show: MakeTab) -> None:
