@@ -23,6 +23,7 @@ _LENGTHS = {
     "dot": 8,
     "half_small": 2,
     "field": 24,
+    "slider": 18,
 }
 
 _TEXT = """
@@ -78,6 +79,7 @@ QComboBox QAbstractItemView {
 }
 QComboBox QAbstractItemView::item { min-height: 1.7em; padding: 0px ${small}px; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
+QSlider:horizontal { min-height: ${slider}px; }
 QSlider::groove:horizontal { height: ${small}px; background: $hairline; border-radius: ${half_small}px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: ${half_small}px; }
 QSlider::sub-page:horizontal:disabled { background: $hairline; }

@@ -90,8 +90,8 @@ def draw_names(painter: QPainter, scene: Scene) -> None:
 
 def _draw_fold(painter: QPainter, right: QPointF, folded: bool, scene: Scene) -> None:
     """The sign of a process whose lanes can be folded away: it points at them, or aside."""
-    half = scene.layout.names.left() * 0.4
-    centre = right - QPointF(scene.layout.names.left() * 0.52, 0)
+    half = scene.layout.names.left() * 0.34
+    centre = right - QPointF(scene.layout.names.left() * 0.6, 0)
     corners = (
         [(-0.55, -1.0), (0.75, 0.0), (-0.55, 1.0)] if folded else [(-1.0, -0.55), (1.0, -0.55), (0.0, 0.75)]
     )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.typing import override
 from widgets.minimap import Minimap
+from widgets.theme import scaled
 from widgets.timeline import Timeline
+
+_LEAST = 80  # pixels at the base size: with less for the lanes, strips on their axis give way
 
 
 class TimelinePane(QWidget):
-    """`timeline` above `minimap`; `add_strip` puts more on the same axis between them."""
+    """`timeline` above `minimap`; `add_strip` puts more on the same axis between them, where there is room."""
 
     def __init__(self, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,6 +26,11 @@ class TimelinePane(QWidget):
         self.rows.addWidget(timeline, 1)
         self.rows.addWidget(self.minimap)
         self.minimap.hide()
+        self._strips = QWidget()
+        self._between = QVBoxLayout(self._strips)
+        self._between.setContentsMargins(0, 0, 0, 0)
+        self._between.setSpacing(self.rows.spacing())
+        self.rows.insertWidget(1, self._strips)
         timeline.run_changed.connect(self._run_changed)
         timeline.range_changed.connect(self.minimap.set_range)
         timeline.area_changed.connect(self.minimap.set_area)
@@ -30,9 +40,21 @@ class TimelinePane(QWidget):
 
     def add_strip(self, strip: QWidget) -> None:
         """Put a strip on the same time axis between both."""
-        self.rows.insertWidget(self.rows.count() - 1, strip)
+        self._between.addWidget(strip)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lanes come first."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        left = self.height() - scaled(_LEAST, self)
+        fits = self.timeline.has_lanes and left >= self.minimap.sizeHint().height()
+        self.minimap.setVisible(fits)
+        self._strips.setVisible(left >= self._between.sizeHint().height() + self.minimap.sizeHint().height())
 
     def _run_changed(self) -> None:
-        self.minimap.setVisible(self.timeline.has_lanes)
+        self._give_way()
         self.minimap.set_range(*self.timeline.range_ns)
         self.minimap.refresh(self.timeline.whole_ns)
