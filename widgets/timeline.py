@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -10,7 +12,9 @@ from app.core.typing import override
 from widgets.timeline_hands import Drag, key_action, turn_wheel
 from widgets.timeline_layout import Layout
 from widgets.timeline_overlay import draw_band, draw_focus
+from widgets.timeline_reader import LaneReader, SpokenLane
 from widgets.timeline_selection import TimelineSelection
+from widgets.timeline_words import lane_words
 
 # Somebody came here with the keyboard: then the focus has to be seen.
 _BY_KEYS = (
@@ -39,6 +43,9 @@ class Timeline(TimelineSelection):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Timeline"))
+        self.reader = LaneReader(self, self._spoken_lanes)
+        for signal in (self.run_changed, self.range_changed, self.cursor_shown):
+            signal.connect(self.reader.changed)
 
     @override
     def _paint_over(self, painter: QPainter, layout: Layout) -> None:
@@ -47,6 +54,15 @@ class Timeline(TimelineSelection):
             draw_band(painter, layout, self._drag.press.x(), self._drag.last.x(), self._state.palette)
         if self._ring:
             draw_focus(painter, layout, self._state.palette)
+
+    def _spoken_lanes(self) -> Iterator[SpokenLane]:
+        """The lanes in sight, each with what it does at the cursor, or now."""
+        layout, state = self._layout(), self._state
+        t_ns = max(state.horizon_ns - 1, 0) if self.cursor_ns is None else self.cursor_ns
+        for index in layout.lanes_in_sight(state.scroll) if self.has_lanes else ():
+            actor = state.lanes.actors[index]
+            place = layout.stripe(index, state.scroll).toRect()
+            yield SpokenLane(place, actor.name, lane_words(actor, state.piece(actor.id, t_ns)))
 
     # Keys ---------------------------------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ def tree(root: QObject) -> Iterator[QAccessibleInterface]:
     waiting = [QAccessible.queryAccessibleInterface(root)]
     while waiting:
         each = waiting.pop()
-        if each is None or not each.isValid() or each.state().invisible:
+        if not each.isValid() or each.state().invisible:
             continue
         yield each
         waiting += [each.child(number) for number in range(each.childCount())]
@@ -44,7 +44,7 @@ def name(each: QAccessibleInterface) -> str:
 
 
 def described(each: QAccessibleInterface) -> str:
-    thing = each.object()
+    thing: QObject | None = each.object()
     parents = []
     while thing is not None:
         parents.append(type(thing).__name__)
@@ -113,7 +113,8 @@ def test_tab_goes_round_through_everything_that_takes_the_keyboard(filled: Shown
         # In an editor Tab is a key of its own; Ctrl+Tab is the window's.
         QTest.keyClick(now or window, Qt.Key.Key_Tab)
         if QApplication.focusWidget() is now:
-            assert now is not None
-            now.nextInFocusChain().setFocus(Qt.FocusReason.TabFocusReason)
+            following = now.nextInFocusChain() if now is not None else None
+            assert following is not None
+            following.setFocus(Qt.FocusReason.TabFocusReason)
     missed = {widget for widget in wanted - met if widget.parent() not in met}
     assert missed == set()
