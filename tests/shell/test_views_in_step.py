@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from app.core.evidence import gather_open
 from app.core.folds.at_moment import Moments
 from app.shell.current_lines import current_lines
+from app.shell.run_session import Ending
 from tests.shell.conftest import MakeTab
 from tests.shell.showing import ShownTab, own_file
 
@@ -42,32 +42,30 @@ for thread in threads:
 async def test_all_views_show_what_the_folds_tell_of_the_cursor(show: MakeTab, tmp_path: Path) -> None:
     shown = show(own_file(tmp_path, PROGRAM))
     shown.tab._settings.trust(str(shown.tab.program.path))
-    await shown.run()
-    _check_at_moments(shown)
+    _check_at_moments(shown, await shown.run())
     directory = shown.tab.session.shown
     assert directory is not None
     again = show(own_file(tmp_path, PROGRAM))
-    await again.open_recording(directory)
-    _check_at_moments(again)
+    _check_at_moments(again, await again.open_recording(directory))
 
 
-def _check_at_moments(shown: ShownTab) -> None:
+def _check_at_moments(shown: ShownTab, ending: Ending) -> None:
     tab, trace = shown.tab, shown.tab.session.trace
     assert trace is not None
     tab.findings.pages.setCurrentWidget(tab.findings.moment)
-    evidence = gather_open(trace, trace.end_ns)
-    moments = Moments(evidence, trace.occupancy.sorted())
+    evidence = ending.evidence
+    moments = Moments(evidence, ending.occupancy)
     accesses, program = list(trace.accesses.sorted()), tab.program.path
     holders, contents, values = set(), set(), set()
-    for share in range(1, 20):
-        t_ns = trace.program_ns + (trace.end_ns - trace.program_ns) * share // 20
+    changes = {int(t_ns) for t_ns in ending.occupancy["t"]} | {access.t_ns for access in accesses}
+    for t_ns in sorted(changes):
         for lane in (actor.id for actor in evidence.actors.values() if actor.kind == "thread"):
             tab._go_to_moment(t_ns, lane)
             assert shown.marked() == current_lines(trace, lane, t_ns, program)
         state, text = moments.at(t_ns), tab.findings.moment.text()
         for lock in state.locks:
             holder = None if lock.holder is None else evidence.actors[lock.holder].name
-            assert (f"held by {holder}" if holder else "free") in text
+            assert (f"held by {holder}" if holder else "free") in text, (t_ns, tab.moment.t_ns, lock)
             holders.add(holder)
         for queue in state.queues:
             assert f"{queue.items} items" in text
@@ -79,4 +77,5 @@ def _check_at_moments(shown: ShownTab) -> None:
         assert tab.console._view.shown() == printed
         written = sum(access.write and access.t_ns <= t_ns for access in accesses)
         assert shown.ledger()._model.counts()[0] == written
-    assert len(holders) > 1 and len(contents) > 1 and len(values) > 1  # the cursor has seen changes
+    changing = [holders, contents, values]
+    assert [len(seen) > 1 for seen in changing] == [True] * 3
