@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -96,9 +96,20 @@ def _variant(variant: Variant, words: Mapping[str, str]) -> Variant:
         variant,
         title=words.get(variant.title, variant.title),
         note=words.get(variant.note, variant.note),
+        unavailable=_reason(variant.unavailable, words),
         claims=tuple(Claim(words.get(each.name, each.name), each.check) for each in variant.claims),
         prediction=None if variant.prediction is None else _prediction(variant.prediction, words),
     )
+
+
+def _reason(unavailable: Callable[[], str | None], words: Mapping[str, str]) -> Callable[[], str | None]:
+    """Why it can't run here, in the language; what isn't among the words of the demo stays as it is."""
+
+    def told() -> str | None:
+        why = unavailable()
+        return words.get(why, why) if why is not None else None
+
+    return told
 
 
 def _prediction(asked: Prediction, words: Mapping[str, str]) -> Prediction:

@@ -16,6 +16,7 @@ _HOLE = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 _NUMBER = r"(?:\d[\d.,]*|No|no)"
 _TIME = r"\d[\d.,]* ?(?:ns|µs|ms|s|min)"
 _JOINTS = ("; ", ". ", "? ", ": ", " · ", ", ", " before ", " and ", " + ")
+_DOT = " · "  # between things that have nothing to do with each other
 _SENTENCES = ("; ", ". ", "? ", " · ")
 # Patterns with fewer letters are only tried within a sentence, and between a few words: they would fit anything.
 _FEW_LETTERS = 5
@@ -24,10 +25,10 @@ _MOST_CHARACTERS = 4000  # longer ones are texts, not sentences
 _MOST_KEPT = 5000
 
 
-def read_phrases(language: str, folder: Path = FOLDER) -> Mapping[str, str]:
+def read_phrases(language: str, folder: Path | None = None) -> Mapping[str, str]:
     """English -> a language, of what `app.core` and the commands say; empty where there are none."""
     try:
-        words = json.loads((folder / f"core.{language}.json").read_text(encoding="utf-8"))
+        words = json.loads(((folder or FOLDER) / f"core.{language}.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return {str(key): str(value) for key, value in words.items()} if isinstance(words, dict) else {}
@@ -45,6 +46,7 @@ class Phrases:
         holed = [key for key in words if _HOLE.search(key) and _HOLE.sub("", key).strip()]
         self._inner = [_Pattern(key, words[key]) for key in sorted(holed, key=_rank, reverse=True)]
         self._patterns = [each for each in self._inner if each.tells]
+        self._dotted = [each for each in self._patterns if each.dotted]
         self._joints = {joint: words.get(joint, joint[joint[0] in ".?" :]) for joint in _JOINTS}
         self._stop = words.get(".", ".")
         self._kept: dict[str, str] = {}
@@ -82,6 +84,12 @@ class Phrases:
             return self._whole[text]
         if bare in self._whole:
             return text.replace(bare, self._whole[bare])
+        if joints and _DOT in text:
+            if (whole := self._matched(text, self._dotted)) is not None:
+                return whole
+            told = [self._look_up(each) for each in text.split(_DOT)]
+            parts = zip(text.split(_DOT), told, strict=True)
+            return _DOT.join(other or part for part, other in parts) if any(told) else None
         return (
             (self._sentences(text) if joints else None)
             or self._matched(text, self._patterns)
@@ -148,7 +156,8 @@ class _Pattern:
 
     def __init__(self, text: str, other: str) -> None:
         parts = _HOLE.split(text)
-        letters = sum(each.isalpha() for each in _HOLE.sub("", text))
+        # A character of Chinese tells as much as a few letters do.
+        letters = sum(each.isalpha() + 2 * (each > "\u2fff") for each in _HOLE.sub("", text))
         self.tells = letters >= _FEW_LETTERS or (letters > 0 and _rank(text)[0])
         self._names = [name or str(at) for at, name in enumerate(parts[1::2])]
         self._longest = max(parts[::2], key=len)
@@ -159,6 +168,7 @@ class _Pattern:
         )
         self._regex = re.compile(regex, re.DOTALL)
         self._other = other
+        self.dotted = _DOT in text
 
     def values(self, text: str) -> dict[str, str] | None:
         """What stands in the holes; None: it is another sentence."""

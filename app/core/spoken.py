@@ -13,12 +13,12 @@ ENGLISH: Language = "en"
 _SIMPLIFIED = ("zh_hans", "zh_sg", "zh_hans_cn")  # other names of zh_CN
 
 
-def languages(folder: Path = FOLDER) -> tuple[Language, ...]:
-    """English first, then those with a `lab.<language>.qm`."""
-    return (ENGLISH, *sorted(file.name.split(".")[1] for file in folder.glob("lab.*.qm")))
+def languages(folder: Path | None = None) -> tuple[Language, ...]:
+    """English first, then those with a `lab.<language>.qm` in a folder (None: the lab's)."""
+    return (ENGLISH, *sorted(file.name.split(".")[1] for file in (folder or FOLDER).glob("lab.*.qm")))
 
 
-def language_of(name: str, folder: Path = FOLDER) -> Language | None:
+def language_of(name: str, folder: Path | None = None) -> Language | None:
     """The language of a name as systems write it: zh, zh-CN, zh_CN.UTF-8; None: the lab doesn't speak it."""
     asked = re.split(r"[.@]", name.strip())[0].replace("-", "_").lower()
     spoken = {language.lower(): language for language in languages(folder)}

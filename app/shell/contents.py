@@ -225,7 +225,10 @@ class Contents(QObject):
         from app.shell.rewording import phrases, reword_everything  # late: it is seldom wanted
 
         rail, demos = self._window.rail, {each.id: each for each in self._shelf.demos()}
-        reword_everything(phrases(before, now, self._shelf.words))
+        speech = self._window.speech
+        turn = phrases(before, now, self._shelf.words, speech.said if speech is not None else {})
+        reword_everything(turn)
+        self._said = {tab: turn.say(words) for tab, words in self._said.items()}
         rail.retitle(
             {key: demo.title for key, demo in demos.items()},
             {key: searched(demo) for key, demo in demos.items()},

@@ -353,6 +353,88 @@
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Nothing is called like that here.</source>
+        <translation>这里没有这样名称的内容。</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Type some letters, choose with Up and Down, press Return.</source>
+        <translation>键入几个字母，用上下键选择，按回车键。</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Go to</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Lesson, step {0}: {1}</source>
+        <translation>课程，第 {0} 步：{1}</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom to what the lane does at the cursor</source>
+        <translation>缩放到光标处泳道所做的事</translation>
+    </message>
+    <message>
+        <source>The lane&apos;s previous event</source>
+        <translation>该泳道的上一个事件</translation>
+    </message>
+    <message>
+        <source>The lane&apos;s next event</source>
+        <translation>该泳道的下一个事件</translation>
+    </message>
+    <message>
+        <source>From a wait to its holder</source>
+        <translation>从等待跳到持有者</translation>
+    </message>
+    <message>
+        <source>Fold all processes</source>
+        <translation>折叠所有进程</translation>
+    </message>
+    <message>
+        <source>Follow the present</source>
+        <translation>跟随当前时刻</translation>
+    </message>
+    <message>
+        <source>Go to the beginning</source>
+        <translation>回到开头</translation>
+    </message>
+    <message>
+        <source>Bookmark the moment</source>
+        <translation>给这一时刻加书签</translation>
+    </message>
+    <message>
+        <source>Keys of the timeline</source>
+        <translation>时间线的按键</translation>
+    </message>
+</context>
+<context>
     <name>ComparePage</name>
     <message>
         <source>Compare</source>
@@ -2093,6 +2175,13 @@
     </message>
 </context>
 <context>
+    <name>Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
     <name>RailBar</name>
     <message>
         <source>Demos</source>
@@ -2844,6 +2933,10 @@ On Python 3.11 this slows down the whole program several times: times are longer
         <translation>并发实验室</translation>
     </message>
     <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
         <source>{0} {1} · GIL {2} · {3} cores</source>
         <translation>{0} {1} · GIL {2} · {3} 个核心</translation>
     </message>
@@ -2854,6 +2947,10 @@ On Python 3.11 this slows down the whole program several times: times are longer
     <message>
         <source>off</source>
         <translation>关</translation>
+    </message>
+    <message>
+        <source>Menus</source>
+        <translation>菜单</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -2946,6 +3043,10 @@ On Python 3.11 this slows down the whole program several times: times are longer
     <message>
         <source>S&amp;earch</source>
         <translation>搜索(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Comman&amp;d palette…</source>
+        <translation>命令面板(&amp;D)…</translation>
     </message>
     <message>
         <source>&amp;Monitor beside the demo</source>
