@@ -56,7 +56,9 @@ def _check_at_moments(shown: ShownTab, ending: Ending) -> None:
     evidence = ending.evidence
     moments = Moments(evidence, ending.occupancy)
     accesses, program = list(trace.accesses.sorted()), tab.program.path
-    holders, contents, values = set(), set(), set()
+    holders: set[str | None] = set()
+    contents: set[int | None] = set()
+    values: set[str] = set()
     changes = {int(t_ns) for t_ns in ending.occupancy["t"]} | {access.t_ns for access in accesses}
     for t_ns in sorted(changes):
         for lane in (actor.id for actor in evidence.actors.values() if actor.kind == "thread"):
@@ -77,5 +79,4 @@ def _check_at_moments(shown: ShownTab, ending: Ending) -> None:
         assert tab.console._view.shown() == printed
         written = sum(access.write and access.t_ns <= t_ns for access in accesses)
         assert shown.ledger()._model.counts()[0] == written
-    changing = [holders, contents, values]
-    assert [len(seen) > 1 for seen in changing] == [True] * 3
+    assert min(len(holders), len(contents), len(values)) > 1
