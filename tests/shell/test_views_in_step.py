@@ -77,5 +77,5 @@ def _check_at_moments(shown: ShownTab, ending: Ending) -> None:
         assert tab.console._view.shown() == printed
         written = sum(access.write and access.t_ns <= t_ns for access in accesses)
         assert shown.ledger()._model.counts()[0] == written
-    changing = [holders, contents, values]
+    changing: list[set[object]] = [set(holders), set(contents), set(values)]
     assert [len(seen) > 1 for seen in changing] == [True] * 3
