@@ -14,9 +14,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QTabBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from app.core.typing import override
+from widgets.page_area import PageArea
 from widgets.palette import Palette
 from widgets.theme import GAP, PAD, SMALL, current_palette, scaled
 
@@ -256,9 +257,10 @@ class Rail(QTabWidget):
         page = self._pages.pop(key, None)
         if page is None:
             return
-        self._holders[key].removeWidget(page)
-        page.hide()
-        page.deleteLater()
+        item = self._holders[key].takeAt(0)
+        held = (item.widget() if item is not None else None) or page
+        held.hide()
+        held.deleteLater()
         if self._key(self.currentIndex()) == key:
             self._show_index(self.currentIndex())
 
@@ -307,7 +309,7 @@ class Rail(QTabWidget):
         if key not in self._pages:
             page = self._builders[key]()
             self._pages[key] = page
-            self._holders[key].addWidget(page)
+            self._holders[key].addWidget(page if isinstance(page, QScrollArea) else PageArea(page))
         if self.bar.search.text():
             self.filter(self.bar.search.text())
         self.page_shown.emit(key)

@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.shell.demo_tab import DemoTab
 from app.shell.lesson_page import LessonPage
 from app.shell.looks import Looks
+from app.shell.page_keys import PAGES
 from app.shell.pages import FailedPage, OwnProgramPage
 from app.shell.settings import Settings
 from app.shell.window import Window
@@ -438,3 +440,38 @@ def test_the_demo_of_the_tab_is_what_discovery_found(shown_window: ShownWindow) 
     assert [(each.target, each.path, each.claims) for each in shown] == [
         (each.target, each.path, each.claims) for each in found
     ]
+
+
+def test_with_large_letters_in_a_small_window_a_page_scrolls_and_nothing_is_cut(
+    shown_window: ShownWindow,
+) -> None:
+    shown_window.fill()
+    shown_window.window.resize(1024, 768)
+    while shown_window.looks.zoom < 200:
+        shown_window.looks.step_zoom(1)
+    for key in ("bank_account", "many", "frozen_window side by side"):
+        page = shown_window.window.rail.show_page(key)
+        QApplication.processEvents()
+        least = page.minimumSizeHint()
+        assert page.width() >= least.width()
+        assert page.height() >= round(least.height() * 0.9)
+        assert least.width() > 800
+        buttons = [each for each in page.findChildren(QPushButton) if each.isVisibleTo(page)]
+        for button in buttons:
+            assert button.width() >= button.minimumSizeHint().width(), button.text()
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 720)])
+def test_a_small_window_shows_a_whole_demo_without_scrolling(
+    shown_window: ShownWindow, size: tuple[int, int]
+) -> None:
+    shown_window.fill()
+    shown_window.window.resize(*size)
+    for key in shown_window.window.rail.page_keys():
+        page = shown_window.window.rail.show_page(key) if key not in PAGES else None
+        if isinstance(page, DemoTab):
+            QApplication.processEvents()
+            QApplication.processEvents()  # scroll bars that aren't needed go
+            room = page.parentWidget()
+            assert room is not None
+            assert page.size() == room.size(), key

@@ -1,0 +1,49 @@
+"""A page that scrolls where the window is too small for it, as with large letters, instead of being cut."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
+
+from app.core.typing import override
+
+_SQUEEZED = (
+    0.9  # of its smallest height a page with panes still looks whole: it doesn't scroll for some pixels
+)
+
+
+class PageArea(QScrollArea):
+    """Gives its page all the room that there is, and hardly less than its smallest size.
+
+    Qt's own way (`setWidgetResizable`) asks pages with wrapped lines for the height that they'd like best.
+    """
+
+    def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page = page
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(page)  # which makes it paint a ground of its own
+        page.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        page.installEventFilter(self)
+
+    def _fit(self) -> None:
+        room, least = self.maximumViewportSize(), self._page.minimumSizeHint()
+        least.setHeight(round(least.height() * _SQUEEZED))
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        below = least.width() > room.width()
+        beside = least.height() > room.height() - (bar if below else 0)
+        below = below or least.width() > room.width() - (bar if beside else 0)
+        left = QSize(room.width() - (bar if beside else 0), room.height() - (bar if below else 0))
+        self._page.resize(left.expandedTo(least))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._page and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
