@@ -124,6 +124,7 @@ class Window(QMainWindow):
         action = menu.addAction(words)
         if keys:
             action.setShortcuts([QKeySequence(each) for each in keys.split()])
+            self.addAction(action)  # its keys are heard, too, while the menus are hidden
         action.triggered.connect(slot)
         return action
 

@@ -275,6 +275,14 @@ async def test_the_keys_mean_nothing_to_the_usual_window(stage: Stage) -> None:
     assert not stage.presenter.curtain.isVisible()
 
 
+async def test_the_menu_s_keys_are_heard_while_its_bar_is_hidden(stage: Stage) -> None:
+    await begin(stage)
+    assert not stage.shown.window.menuBar().isVisible()
+    before = stage.shown.looks.zoom
+    QTest.keyClick(stage.shown.window, Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert stage.shown.looks.zoom < before
+
+
 async def test_the_card_s_buttons_do_what_the_keys_do(stage: Stage) -> None:
     card = stage.tab.tab.guide.card
     card.present_requested.emit()
