@@ -102,6 +102,8 @@ class Spotlight(_Follower):
         shade = QColor("#000000")
         shade.setAlphaF(_SHADE)
         painter.fillPath(path, shade)
+        painter.setPen(QPen(QColor(current_palette().accent), scaled(2)))  # shade alone hardly shows on dark
+        painter.drawEllipse(QPointF(self.centre), radius, radius)
 
 
 class Lens(_Follower):
