@@ -71,15 +71,18 @@ class Opening(QObject):
             self.open_program(path)
 
     def open_program(self, path: Path) -> QWidget:
-        """Open a Python file, which exists, in a tab of its own, and show that."""
+        """Open a Python file in a tab of its own, and show that; one that is gone, for the sake of its recording."""
         rail = self._window.rail
         key = f"{_FILE} {path}"
         if not rail.has(key):
-            question = self.tr("Runs in its folder, {0}").format(path.parent)
+            gone = self.tr("The program of this recording, {0}, is gone.")
+            here = self.tr("Runs in its folder, {0}")
+            question = here.format(path.parent) if path.is_file() else gone.format(path)
             if not any(each.startswith(_FILE) for each in rail.page_keys()):
                 rail.add_heading(self.tr("Opened"))
             rail.add_page(key, path.name, lambda: self._build(file_subject(path, question)))
-        self._settings.opened(str(path))
+        if path.is_file():
+            self._settings.opened(str(path))
         return rail.show_page(key)
 
     def _open_recording(self, directory: Path) -> None:
@@ -93,12 +96,8 @@ class Opening(QObject):
         demo_id, _, variant_id = target.partition(".")
         if self._shelf.has(target):
             tab = self._window.rail.show_page(demo_id)
-        elif Path(manifest.program).is_file():
-            tab = self.open_program(Path(manifest.program))
-            variant_id = ""
         else:
-            gone = self.tr("The program of this recording, {0}, is gone.")
-            self._window.show_status(gone.format(manifest.program))
-            return
+            tab = self.open_program(program)
+            variant_id = ""
         if isinstance(tab, DemoTab):
             tab.open_recording(directory, variant_id)

@@ -1,6 +1,7 @@
 """Recordings and files opened from disk: the same picture as live, or a sentence, and the window lives."""
 
 import json
+import asyncio
 import os
 import shutil
 from pathlib import Path
@@ -179,7 +180,7 @@ def test_a_file_that_isnt_there_is_said_in_the_status_bar(shown_window: ShownWin
     assert "gone.py" in shown_window.status()
 
 
-async def test_a_recording_whose_program_is_gone_says_so(
+async def test_a_recording_whose_program_is_gone_is_shown_and_says_so(
     shown_window: ShownWindow, show: MakeTab, tmp_path: Path
 ) -> None:
     live = show(own_file(tmp_path, "print('mine')"))
@@ -188,22 +189,27 @@ async def test_a_recording_whose_program_is_gone_says_so(
     (tmp_path / "mine.py").unlink()
     shown_window.fill()
     shown_window.window.program_opened.emit(recordings()[-1])
-    assert "mine.py" in shown_window.status()
-    assert "gone" in shown_window.status()
+    tab = shown_window.current()
+    assert "mine.py, is gone" in tab.tab.subject.question
+    await tab.until(lambda: tab.tab.timeline.has_lanes)
+    assert tab.tab.session.recording is not None
 
 
-async def test_a_recording_of_a_variant_that_is_no_more_says_so(
+async def test_a_recording_of_a_variant_that_is_no_more_is_shown_and_says_so(
     shown_window: ShownWindow, show: MakeTab, tmp_path: Path
 ) -> None:
     live = show(subject_of(program_of(tmp_path, "print('was')")))
     await live.run()
     for target in ("bank_account.of_yore", "lesson.py", "own", "", "."):
         rewrite(recordings()[-1], target=target, program=str(tmp_path / "gone.py"))
-        shown_window.window.show_status("")
         if not shown_window.titles():
             shown_window.fill()
+        shown_window.window.rail.show_page("lesson")
         shown_window.window.program_opened.emit(recordings()[-1])
-        assert "gone" in shown_window.status(), target
+        tab = shown_window.current()
+        assert "gone" in tab.tab.subject.question, target
+        while tab.tab.session.busy:
+            await asyncio.sleep(0.01)
 
 
 # What is one, but damaged ------------------------------------------------------------------------------------
