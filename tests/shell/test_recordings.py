@@ -1,7 +1,7 @@
 """Recordings and files opened from disk: the same picture as live, or a sentence, and the window lives."""
 
-import json
 import asyncio
+import json
 import os
 import shutil
 from pathlib import Path
