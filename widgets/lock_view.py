@@ -103,4 +103,5 @@ class LockView(StoryRows):
                 instant(int(lock.tenure.start[place])),
                 int(lock.tenure.line[place]),
             )
-        return f"{told}\n{self.tr('Lanes that waited for it: {0}').format(lock.waiting.at(t_ns))}"
+        waited = self.tr("Lanes that waited for it: {0}").format(lock.waiting.at(t_ns))
+        return f"{told}\n{waited}"

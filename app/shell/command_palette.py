@@ -51,6 +51,7 @@ class CommandPalette(QWidget):
         self.field, self.list = QLineEdit(), QListWidget()
         self._nothing = QLabel(self.tr("Nothing is called like that here."))
         set_role(self._nothing, "subtitle")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -38,7 +38,8 @@ def rows_of(menu: QMenu) -> Iterator[Row]:
 def keys_page(bar: QMenuBar, presenting: Sequence[Row]) -> str:
     """Rich text: the keys of the menus, of the timeline, and those while presenting."""
     translate = QCoreApplication.translate
-    parts = [f"<h1>{escape(translate('Help', 'Keys'))}</h1>"]
+    heading = translate("Help", "Keys")  # within an f-string it isn't found by lupdate
+    parts = [f"<h1>{escape(heading)}</h1>"]
     for top in bar.actions():
         menu = top.menu()
         if isinstance(menu, QMenu) and (rows := list(rows_of(menu))):

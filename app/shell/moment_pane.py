@@ -128,8 +128,9 @@ class MomentPane(QWidget):
         blocks = [
             f"<p><b>{escape(title)}</b><br>{'<br>'.join(_cut(lines))}</p>" for title, lines in parts if lines
         ]
-        none = f"<p>{escape(self.tr('Nothing is held, waited for or watched.'))}</p>"
-        return f'<div style="line-height:135%"><p>{escape(head)}</p>{"".join(blocks) or none}</div>'
+        nothing = self.tr("Nothing is held, waited for or watched.")
+        body = "".join(blocks) or f"<p>{escape(nothing)}</p>"
+        return f'<div style="line-height:135%"><p>{escape(head)}</p>{body}</div>'
 
     def _lock(self, lock: LockAt, moments: Moments, state: StateAt) -> str:
         name = self._object(lock.object)

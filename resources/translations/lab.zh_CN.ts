@@ -837,6 +837,13 @@
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+</context>
+<context>
     <name>HelpWindow</name>
     <message>
         <source>Help</source>
@@ -1306,6 +1313,10 @@
         <source>{0} was held by {1} from {2} on (line {3}).</source>
         <translation>{0} 自 {2} 起由 {1} 持有（第 {3} 行）。</translation>
     </message>
+    <message>
+        <source>Lanes that waited for it: {0}</source>
+        <translation>等过它的泳道：{0}</translation>
+    </message>
 </context>
 <context>
     <name>Machine</name>
@@ -1613,6 +1624,10 @@
     <message>
         <source>At {0}</source>
         <translation>在 {0}</translation>
+    </message>
+    <message>
+        <source>Nothing is held, waited for or watched.</source>
+        <translation>没有锁被持有，没有谁在等待，也没有被观察的数据。</translation>
     </message>
     <message>
         <source>free</source>

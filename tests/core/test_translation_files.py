@@ -1,5 +1,6 @@
 """The files of translations are those of the source: nothing new is said in the window, and the .qm is the .ts."""
 
+import ast
 import importlib.util
 import re
 import shutil
@@ -40,3 +41,19 @@ def test_what_the_window_loads_is_what_was_translated(update: ModuleType, file: 
     made = tmp_path / "made.qm"
     update.release(file, made)
     assert made.read_bytes() == file.with_suffix(".qm").read_bytes()
+
+
+def test_nothing_is_translated_within_an_f_string_where_lupdate_finds_nothing() -> None:
+    root = FOLDER.parents[1]
+    files = [*(root / "app").rglob("*.py"), *(root / "widgets").rglob("*.py")]
+    assert len(files) > 200
+    hidden = [
+        f"{file.relative_to(root)}:{call.lineno}"
+        for file in files
+        for string in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "attr", getattr(call.func, "id", "")) in ("tr", "translate")
+    ]
+    assert hidden == []
