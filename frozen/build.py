@@ -23,7 +23,7 @@ INSIDE = "site-packages"
 PYINSTALLER = "pyinstaller>=6.10,<7"
 # What the lab consists of.
 FOLDERS = ("app", "widgets", "demos", "resources")
-FILES = ("LICENSE", "THIRD_PARTY_NOTICES.md", "README.md", "requirements.lock")
+FILES = ("LICENSE", "THIRD_PARTY_NOTICES.md", "README.md", "README.zh_CN.md", "requirements.lock")
 # Of the standard library: its tests, and what is nothing without a whole Python around it.
 LEFT_OUT = (
     "test",

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from app.core.help_pages import LICENCES, PAGES, read_page, title_of
 from app.core.languages import Language
 from app.shell.spacing import follow_font
 from widgets.fonts import code_font
-from widgets.theme import PAD, WIDE, scaled
+from widgets.theme import GAP, PAD, WIDE, scaled
 
 KEYS = "keys"
 NAMES = (KEYS, *PAGES, *LICENCES)
@@ -31,6 +38,7 @@ class HelpWindow(QDialog):
         self.setWindowTitle(self.tr("Help"))
         self.pages = QListWidget()
         self.pages.setAccessibleName(self.tr("Pages"))
+        self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pages.currentRowChanged.connect(self._show)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
@@ -45,10 +53,15 @@ class HelpWindow(QDialog):
     def _space(self) -> None:
         self._columns.setContentsMargins(*[scaled(PAD, self)] * 4)
         self._columns.setSpacing(scaled(WIDE, self))
-        self.pages.setFixedWidth(scaled(190, self))
+        self.pages.setSpacing(scaled(GAP, self) // 4)
+        self._fit_list()
         self.text.document().setDocumentMargin(scaled(PAD, self))
         screen = self.screen().availableSize()
         self.resize(min(scaled(900, self), screen.width()), min(scaled(640, self), screen.height()))
+
+    def _fit_list(self) -> None:
+        """As wide as the longest title, up to where it would take the text's room."""
+        self.pages.setFixedWidth(min(self.pages.sizeHintForColumn(0) + scaled(WIDE, self), scaled(300, self)))
 
     def speak(self) -> None:
         """Say everything in the language that is spoken now."""
@@ -64,6 +77,7 @@ class HelpWindow(QDialog):
             self.pages.addItem(titles.get(name) or title_of(read_page(name, self._language())))
         self.pages.setCurrentRow(row)
         self.pages.blockSignals(False)
+        self._fit_list()
         self._show(row)
 
     def show_page(self, name: str) -> None:
@@ -86,8 +100,12 @@ class HelpWindow(QDialog):
     def _set_code(self) -> None:
         """Qt takes the system's typeface for code in Markdown; here it is the lab's own."""
         families = code_font(self.font().pointSizeF()).families()
+        inwards = QTextBlockFormat()
+        inwards.setLeftMargin(scaled(WIDE, self))
         block = self.text.document().begin()
         while block.isValid():
+            if block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence):
+                QTextCursor(block).mergeBlockFormat(inwards)
             for start, end in _code_in(block):
                 cursor = QTextCursor(block)
                 cursor.setPosition(start)
