@@ -23,6 +23,7 @@ from app.shell.settings import LEAST_RUNS_MB, MOST_RUNS_MB, Settings
 from app.shell.spacing import follow_font
 from widgets.buttons import ActionButton
 from widgets.card import Card
+from widgets.empty_words import EmptyWords
 from widgets.kept_run_model import Titles, size_words
 from widgets.kept_run_table import KeptRunTable
 from widgets.theme import GAP, PAD, WIDE, scaled, set_role
@@ -49,6 +50,7 @@ class HistoryPage(QWidget):
         self._history = history
         self._settings = settings
         self.table = KeptRunTable(titles)
+        EmptyWords(self.table.table, self.tr("Each run is kept here, the newest first."))
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search recordings"))
         self.search.setClearButtonEnabled(True)

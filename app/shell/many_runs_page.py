@@ -26,6 +26,7 @@ from app.shell.subject import Subject
 from widgets.buttons import ActionButton
 from widgets.card import Card
 from widgets.duration import duration
+from widgets.empty_words import EmptyWords
 from widgets.histogram import Histogram, Series
 from widgets.theme import PAD, WIDE, scaled
 
@@ -75,6 +76,7 @@ class ManyRunsPage(QWidget):
         self.bar.add_tool(self.tr("runs of each"), self.count)
         self.bar.add_tool(self.tr("at a time"), self.parallel)
         self.list.setAccessibleName(self.tr("Runs"))
+        EmptyWords(self.list, self.tr("Each run appears here; beside it, how often each result came out."))
         self.list.setUniformItemSizes(True)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         bars = Card(self.tr("How often"), self.histogram)

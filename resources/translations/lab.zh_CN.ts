@@ -904,6 +904,10 @@
 <context>
     <name>HistoryPage</name>
     <message>
+        <source>Each run is kept here, the newest first.</source>
+        <translation>每次运行都保存在这里，最新的在最前面。</translation>
+    </message>
+    <message>
         <source>Search recordings</source>
         <translation>搜索记录</translation>
     </message>
@@ -1493,6 +1497,10 @@
     <message>
         <source>Runs</source>
         <translation>运行次数</translation>
+    </message>
+    <message>
+        <source>Each run appears here; beside it, how often each result came out.</source>
+        <translation>每次运行都显示在这里；旁边是每种结果出现的次数。</translation>
     </message>
     <message>
         <source>How often</source>
