@@ -94,9 +94,10 @@ def _new_segment(ending: str, number: int, exclusive: int = 0) -> mmap.mmap:
     finally:
         os.close(fd)
     if ending == "events":
-        header = (layout.MAGIC, layout.VERSION, _SIZE, os.getpid(), number, 0)
-        pack_into(layout.HEADER, segment, 0, *header)
+        # The magic comes last: who reads along takes a file that has it for one whose header is whole.
+        pack_into(layout.HEADER, segment, 0, b"", layout.VERSION, _SIZE, os.getpid(), number, 0)
         pack_into("<Q", segment, layout.PARENT_OFFSET, os.getppid())
+        segment[: len(layout.MAGIC)] = layout.MAGIC
     return segment
 
 
