@@ -25,7 +25,6 @@ class PageArea(QScrollArea):
         self.setWidget(page)  # which makes it paint a ground of its own
         page.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
-        page.installEventFilter(self)
 
     def _fit(self) -> None:
         room, least = self.maximumViewportSize(), self._page.minimumSizeHint()

@@ -19,8 +19,8 @@ _PAN_STEP = 0.1  # of the range in sight
 _NOTCH = 120  # Qt's eighths of a degree
 
 _Key = Qt.Key
-#: What a key does; with Ctrl only those of the second table are ours (Ctrl and + is the size of the window).
-_KEYS: dict[int, Callable[[Timeline], None]] = {
+#: What a key does; with Ctrl or Alt only those of the second table are ours (Ctrl and + is the size of the window).
+KEYS: dict[int, Callable[[Timeline], None]] = {
     _Key.Key_Left: lambda timeline: timeline.pan_by(-_PAN_STEP),
     _Key.Key_Right: lambda timeline: timeline.pan_by(_PAN_STEP),
     _Key.Key_Up: lambda timeline: timeline.select_neighbour(-1),
@@ -40,11 +40,10 @@ _KEYS: dict[int, Callable[[Timeline], None]] = {
     _Key.Key_Return: lambda timeline: timeline.zoom_to_piece(),
     _Key.Key_Enter: lambda timeline: timeline.zoom_to_piece(),
 }
-_CTRL_KEYS: dict[int, Callable[[Timeline], None]] = {
+STEP_KEYS: dict[int, Callable[[Timeline], None]] = {
     _Key.Key_Left: lambda timeline: timeline.previous_event(),
     _Key.Key_Right: lambda timeline: timeline.next_event(),
 }
-_ALT_KEYS = _CTRL_KEYS  # a presenter's remote sends "." and ",": those belong to the window
 
 _IGNORED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
@@ -52,11 +51,9 @@ _IGNORED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifie
 def key_action(event: QKeyEvent) -> Callable[[Timeline], None] | None:
     """What a key press means; None: nothing here."""
     modifiers = event.modifiers() & ~_IGNORED
-    if modifiers == Qt.KeyboardModifier.ControlModifier:
-        return _CTRL_KEYS.get(event.key())
-    if modifiers == Qt.KeyboardModifier.AltModifier:
-        return _ALT_KEYS.get(event.key())
-    return _KEYS.get(event.key()) if modifiers == Qt.KeyboardModifier.NoModifier else None
+    if modifiers in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier):
+        return STEP_KEYS.get(event.key())
+    return KEYS.get(event.key()) if modifiers == Qt.KeyboardModifier.NoModifier else None
 
 
 @dataclass(slots=True)

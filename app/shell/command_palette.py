@@ -49,7 +49,7 @@ class CommandPalette(QWidget):
         self._commands: Sequence[Command] = ()
         self._before: QWidget | None = None
         self.field, self.list = QLineEdit(), QListWidget()
-        self._nothing = QLabel(self.tr("Nothing is called like that here."))
+        self._nothing = QLabel()
         set_role(self._nothing, "subtitle")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.field.textChanged.connect(self._find)

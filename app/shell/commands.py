@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QLineEdit, QMenu, QMenuBar, QWidget
 
@@ -15,6 +15,7 @@ from app.shell.demo_tab import DemoTab
 from app.shell.key_words import keys_of, plain_words
 from widgets.segmented import SegmentedControl
 from widgets.timeline import Timeline
+from widgets.timeline_hands import KEYS, STEP_KEYS
 
 if TYPE_CHECKING:
     from app.shell.rail import Rail
@@ -36,7 +37,10 @@ def commands(bar: QMenuBar, rail: Rail) -> list[Command]:
     """What the page in sight offers, then the menus, then all pages; the same words of one place only once."""
     page = rail.current_page()
     found = [*(_of_page(page, rail) if page is not None else ()), *_of_menus(bar), *_of_rail(rail)]
-    return list({(each.place, each.words): each for each in reversed(found)}.values())[::-1]
+    once: dict[tuple[str, str], Command] = {}
+    for each in found:
+        once.setdefault((each.place, each.words), each)
+    return list(once.values())
 
 
 def _of_menus(bar: QMenuBar) -> Iterator[Command]:
@@ -101,24 +105,24 @@ def _of_steps(tab: DemoTab, place: str) -> Iterator[Command]:
 
 def _of_timeline(timeline: Timeline) -> Iterator[Command]:
     """What its keys do, but for moving about."""
-    translate = QCoreApplication.translate
+    translate, key = QCoreApplication.translate, Qt.Key
     place = translate("Timeline", "Timeline")
-    rows: tuple[tuple[str, str, Callable[[], object]], ...] = (
-        (translate("Commands", "Show everything"), "0", timeline.zoom_to_fit),
-        (translate("Commands", "Zoom in"), "+", partial(timeline.zoom_by, 1.5)),
-        (translate("Commands", "Zoom out"), "−", partial(timeline.zoom_by, 1 / 1.5)),
-        (translate("Commands", "Zoom to what the lane does at the cursor"), "Enter", timeline.zoom_to_piece),
-        (translate("Commands", "The lane's previous event"), "Alt+←", timeline.previous_event),
-        (translate("Commands", "The lane's next event"), "Alt+→", timeline.next_event),
-        (translate("Commands", "From a wait to its holder"), "H", timeline.go_to_cause),
-        (translate("Commands", "Fold all processes"), "A", timeline.fold_groups),
-        (translate("Commands", "Follow the present"), "F", timeline.follow_present),
-        (translate("Commands", "Go to the beginning"), "Home", timeline.go_to_start),
-        (translate("Commands", "Bookmark the moment"), "M", timeline.bookmark_requested.emit),
-        (translate("Commands", "Keys of the timeline"), "?", timeline.show_keys),
+    rows = (
+        (translate("Commands", "Show everything"), "0", KEYS[key.Key_0]),
+        (translate("Commands", "Zoom in"), "+", KEYS[key.Key_Plus]),
+        (translate("Commands", "Zoom out"), "−", KEYS[key.Key_Minus]),
+        (translate("Commands", "Zoom to what the lane does at the cursor"), "Enter", KEYS[key.Key_Return]),
+        (translate("Commands", "The lane's previous event"), "Alt+←", STEP_KEYS[key.Key_Left]),
+        (translate("Commands", "The lane's next event"), "Alt+→", STEP_KEYS[key.Key_Right]),
+        (translate("Commands", "From a wait to its holder"), "H", KEYS[key.Key_H]),
+        (translate("Commands", "Fold all processes"), "A", KEYS[key.Key_A]),
+        (translate("Commands", "Follow the present"), "F", KEYS[key.Key_F]),
+        (translate("Commands", "Go to the beginning"), "Home", KEYS[key.Key_Home]),
+        (translate("Commands", "Bookmark the moment"), "M", KEYS[key.Key_M]),
+        (translate("Commands", "Keys of the timeline"), "?", KEYS[key.Key_Question]),
     )
-    for words, keys, run in rows:
-        yield Command(words, place, keys, timeline.has_lanes, run)
+    for words, keys, press in rows:
+        yield Command(words, place, keys, timeline.has_lanes, partial(press, timeline))
 
 
 def _button_words(button: QAbstractButton) -> str:

@@ -28,15 +28,8 @@ def take_tour(out: Path | None, language: Language = "en") -> int:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(["concurrency-lab"])
     settings = Settings(str(folder / ".tour.ini"))
-    looks = Looks(app, settings)
-    looks.apply()
     settings.speak(language)
-    speech = Speech(app, settings)
-    speech.apply()
-    window = Window(settings, looks, speech)
-    window.resize(*_SIZE)
-    window.show()
-    app.processEvents()
+    window, _, _ = shown_window(app, settings, _SIZE)
 
     async def life(contents: Contents) -> int:
         tour = _Tour(window, contents, folder)
@@ -46,6 +39,20 @@ def take_tour(out: Path | None, language: Language = "en") -> int:
         return run_in_window(app, window, settings, life)
     finally:
         (folder / ".tour.ini").unlink(missing_ok=True)
+
+
+def shown_window(
+    app: QApplication, settings: Settings, size: tuple[int, int]
+) -> tuple[Window, Looks, Speech]:
+    """A window of this size (pixels) as the settings want it, and what dresses it and speaks in it."""
+    looks, speech = Looks(app, settings), Speech(app, settings)
+    looks.apply()
+    speech.apply()
+    window = Window(settings, looks, speech)
+    window.resize(*size)
+    window.show()
+    app.processEvents()
+    return window, looks, speech
 
 
 class _Tour:

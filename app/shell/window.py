@@ -79,7 +79,7 @@ class Window(QMainWindow):
         self.speech = speech
         self._looks = looks
         self._may_close = False
-        self.palette_card: CommandPalette | None = None
+        self.command_palette: CommandPalette | None = None
         self.rail = Rail()
         self.heartbeat = HeartbeatMeter()
         self._status = QLabel()
@@ -130,21 +130,39 @@ class Window(QMainWindow):
 
     def _make_menus(self) -> None:
         self.menuBar().setAccessibleName(self.tr("Menus"))
-        file = self.menuBar().addMenu(self.tr("&File"))
-        self._action(file, self.tr("&Open program…"), "Ctrl+O", self.ask_for_program)
-        self._action(file, self.tr("Open &recording…"), "Ctrl+Shift+O", self.ask_for_recording)
-        self._export = self._action(file, "", "Ctrl+E", self.export_requested.emit)
-        self.offer_export(False)
-        self._action(file, self.tr("Save &picture of the timeline…"), "", self.picture_requested.emit)
-        file.addSeparator()
-        self._action(file, self.tr("&Quit"), "Ctrl+Q", self.close)
-        run = self.menuBar().addMenu(self.tr("&Run"))
-        self._action(run, self.tr("&Run"), "Ctrl+R", self.run_requested.emit)
-        self._action(run, self.tr("&Stop"), "Ctrl+.", self.stop_requested.emit)
-        run.addSeparator()
-        self._action(run, self.tr("&Compare variants…"), "Ctrl+Shift+C", self.compare_requested.emit)
-        self._action(run, self.tr("Run &many times…"), "Ctrl+Shift+R", self.many_requested.emit)
+        self._make_file_menu(self.menuBar().addMenu(self.tr("&File")))
+        self._make_run_menu(self.menuBar().addMenu(self.tr("&Run")))
         view = self.menuBar().addMenu(self.tr("&View"))
+        self._offer_looks(view)
+        view.addSeparator()
+        self._offer_places(view)
+        self._offer_teaching(view)
+        self._make_help_menu(self.menuBar().addMenu(self.tr("&Help")))
+
+    def _switch(self, menu: QMenu, words: str, keys: str, on: bool, slot: object) -> QAction:
+        action = self._action(menu, words, keys, slot)
+        action.setCheckable(True)
+        action.setChecked(on)
+        return action
+
+    def _make_file_menu(self, menu: QMenu) -> None:
+        self._action(menu, self.tr("&Open program…"), "Ctrl+O", self.ask_for_program)
+        self._action(menu, self.tr("Open &recording…"), "Ctrl+Shift+O", self.ask_for_recording)
+        self._export = self._action(menu, "", "Ctrl+E", self.export_requested.emit)
+        self.offer_export(False)
+        self._action(menu, self.tr("Save &picture of the timeline…"), "", self.picture_requested.emit)
+        menu.addSeparator()
+        self._action(menu, self.tr("&Quit"), "Ctrl+Q", self.close)
+
+    def _make_run_menu(self, menu: QMenu) -> None:
+        self._action(menu, self.tr("&Run"), "Ctrl+R", self.run_requested.emit)
+        self._action(menu, self.tr("&Stop"), "Ctrl+.", self.stop_requested.emit)
+        menu.addSeparator()
+        self._action(menu, self.tr("&Compare variants…"), "Ctrl+Shift+C", self.compare_requested.emit)
+        self._action(menu, self.tr("Run &many times…"), "Ctrl+Shift+R", self.many_requested.emit)
+
+    def _offer_looks(self, view: QMenu) -> None:
+        """Colours, motion, language and size."""
         group = QActionGroup(self)
         words = {
             "light": self.tr("&Light"),
@@ -154,64 +172,63 @@ class Window(QMainWindow):
             "system": self.tr("Like the s&ystem"),
         }
         for theme in THEMES:
-            action = self._action(view, words[theme], "", self._theme_setter(theme))
-            action.setCheckable(True)
-            action.setChecked(self._settings.theme == theme)
-            group.addAction(action)
-        still = self._action(view, self.tr("Nothing moves by itsel&f"), "", self._looks.set_still)
-        still.setCheckable(True)
-        still.setChecked(self._settings.still)
-        projector = self._action(view, self.tr("For a pro&jector"), "Shift+F5", self._looks.set_projector)
-        projector.setCheckable(True)
-        projector.setChecked(self._looks.projector)
+            chosen = self._settings.theme == theme
+            group.addAction(self._switch(view, words[theme], "", chosen, self._theme_setter(theme)))
+        still = self.tr("Nothing moves by itsel&f")
+        self._switch(view, still, "", self._settings.still, self._looks.set_still)
+        projector = self.tr("For a pro&jector")
+        self._switch(view, projector, "Shift+F5", self._looks.projector, self._looks.set_projector)
         if self.speech is not None:
             view.addMenu(LanguageMenu(self.speech, self._settings, self))
         view.addSeparator()
         self._action(view, self.tr("Lar&ger"), "Ctrl++ Ctrl+=", lambda: self._looks.step_zoom(1))
         self._action(view, self.tr("&Smaller"), "Ctrl+-", lambda: self._looks.step_zoom(-1))
         self._action(view, self.tr("&Usual size"), "Ctrl+0", lambda: self._looks.step_zoom(0))
-        view.addSeparator()
+
+    def _offer_places(self, view: QMenu) -> None:
+        """What can be gone to, and what stands beside it."""
         self._action(view, self.tr("&Next tab"), "Ctrl+Tab Ctrl+PgDown", lambda: self.rail.step(1))
         self._action(view, self.tr("&Previous tab"), "Ctrl+Shift+Tab Ctrl+PgUp", lambda: self.rail.step(-1))
         self._action(view, self.tr("S&earch"), "Ctrl+K", self.rail.bar.search.setFocus)
         self._action(view, self.tr("Comman&d palette…"), "Ctrl+Shift+P", self.show_commands)
-        self.monitor = self._action(view, self.tr("&Monitor beside the demo"), "F8", self._show_monitor)
-        self.monitor.setCheckable(True)
-        demos = self._action(view, self.tr("&List of demos"), "F9", self._show_rail)
-        demos.setCheckable(True)
-        demos.setChecked(True)
+        self.monitor = self._switch(
+            view, self.tr("&Monitor beside the demo"), "F8", False, self._show_monitor
+        )
+        self._switch(view, self.tr("&List of demos"), "F9", True, self._show_rail)
+
+    def _offer_teaching(self, view: QMenu) -> None:
+        """Lessons, predictions, and presenting them."""
         for name, title in (
             ("lesson", self.tr("L&esson above a demo")),
             ("predictions", self.tr("&Predictions")),
         ):
-            shown = self._action(view, title, "", self._teaching_setter(name))
-            shown.setCheckable(True)
-            self._teaching[name] = shown
+            self._teaching[name] = self._switch(view, title, "", True, self._teaching_setter(name))
         view.aboutToShow.connect(self._check_teaching)
         self._action(view, self.tr("Presen&t"), "F5", self.present_requested.emit)
         self._action(view, self.tr("Teac&h a remote…"), "", self.teach_requested.emit)
         self._action(view, self.tr("&Full screen"), "F11", self._toggle_full_screen)
-        about = self.menuBar().addMenu(self.tr("&Help"))
+
+    def _make_help_menu(self, menu: QMenu) -> None:
         for name, title, keys in (
             ("keys", self.tr("&Keys"), "F1"),
             ("program", self.tr("How to write a &program for the lab"), ""),
             ("demo", self.tr("How to add a &demo"), ""),
         ):
-            self._action(about, title, keys, partial(self._ask_for_help, name))
-        about.addSeparator()
+            self._action(menu, title, keys, partial(self._ask_for_help, name))
+        menu.addSeparator()
         self.own_freeze = OwnFreeze(self)
         self.own_freeze.said.connect(self.show_status)
-        self._action(about, self.tr("&Freeze this window…"), "", self.own_freeze.ask)
-        self._action(about, self.tr("&About"), "", self.about_requested.emit)
+        self._action(menu, self.tr("&Freeze this window…"), "", self.own_freeze.ask)
+        self._action(menu, self.tr("&About"), "", self.about_requested.emit)
 
     def show_commands(self) -> None:
         """Open the command palette, or close it."""
-        if self.palette_card is None:
+        if self.command_palette is None:
             from app.shell.command_palette import CommandPalette  # late: nobody needs it at the start
             from app.shell.commands import commands
 
-            self.palette_card = CommandPalette(self, lambda: commands(self.menuBar(), self.rail))
-        self.palette_card.open()
+            self.command_palette = CommandPalette(self, lambda: commands(self.menuBar(), self.rail))
+        self.command_palette.open()
 
     def _ask_for_help(self, name: str, checked: bool = False) -> None:
         self.help_requested.emit(name)

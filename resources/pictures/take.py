@@ -24,9 +24,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.shell.contents import Contents
 from app.shell.demo_tab import DemoTab
 from app.shell.life import run_in_window
-from app.shell.looks import Looks
 from app.shell.settings import Settings
-from app.shell.speech import Speech
+from app.shell.tour import shown_window
 from app.shell.window import Window
 
 SIZE = 1280, 800
@@ -50,14 +49,7 @@ def take(folder: Path, home: Path) -> int:
     """Take them all into a folder."""
     app = QApplication(["concurrency-lab"])
     settings = Settings(str(home / "settings.ini"))
-    looks = Looks(app, settings)
-    looks.apply()
-    speech = Speech(app, settings)
-    speech.apply()
-    window = Window(settings, looks, speech)
-    window.resize(*SIZE)
-    window.show()
-    app.processEvents()
+    window, looks, speech = shown_window(app, settings, SIZE)
 
     async def life(contents: Contents) -> int:
         tab = await run(window, contents, "bank_account", "with_lock")

@@ -24,7 +24,7 @@ def filled(shown_window: ShownWindow) -> ShownWindow:
 
 def opened(shown: ShownWindow) -> CommandPalette:
     shown.window.show_commands()
-    palette = shown.window.palette_card
+    palette = shown.window.command_palette
     assert palette is not None
     assert palette.isVisible()
     return palette

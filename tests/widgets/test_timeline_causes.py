@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.events import State
 from app.core.model import Flow
-from tests.widgets.timeline_runs import MS, spans_of, staircase, thread
+from tests.widgets.timeline_runs import MS, shown_timeline, spans_of, staircase, thread
 from widgets.palette import LIGHT
 from widgets.timeline import Timeline
 from widgets.timeline_arrows import STROKES
@@ -21,17 +21,7 @@ from widgets.timeline_legend import entries
 
 @pytest.fixture
 def timeline(qtbot: QtBot) -> Timeline:
-    made = Timeline()
-    qtbot.addWidget(made)
-    made.resize(900, 400)
-    run = staircase()
-    made.set_lanes(run.actors)
-    made.add_spans(run.spans)
-    made.add_flows(run.flows)
-    made.set_horizon(run.end_ns)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return shown_timeline(qtbot, staircase())
 
 
 def select_wait(timeline: Timeline, actor: int, start_ns: int) -> None:

@@ -7,22 +7,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.core.events import State
-from tests.widgets.timeline_runs import MS, no_spans, spans_of, staircase, thread
+from tests.widgets.timeline_runs import MS, no_spans, shown_timeline, spans_of, staircase, thread
 from widgets.timeline import Timeline
 
 
 @pytest.fixture
 def timeline(qtbot: QtBot) -> Timeline:
-    made = Timeline()
-    qtbot.addWidget(made)
-    made.resize(900, 400)
-    run = staircase()
-    made.set_lanes(run.actors)
-    made.add_spans(run.spans)
-    made.set_horizon(run.end_ns)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return shown_timeline(qtbot, staircase())
 
 
 def heard(timeline: Timeline) -> list[tuple[str, str]]:

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from pytestqt.qtbot import QtBot
 
 from app.core.events import State
 from app.core.model import OPEN, SPAN, Actor, Flow
+from widgets.timeline import Timeline
 
 MS = 1_000_000
 Spans = npt.NDArray[np.void]
@@ -21,6 +23,20 @@ class Run(NamedTuple):
     spans: Spans
     flows: list[Flow]
     end_ns: int
+
+
+def shown_timeline(qtbot: QtBot, run: Run) -> Timeline:
+    """A timeline that shows a run."""
+    made = Timeline()
+    qtbot.addWidget(made)
+    made.resize(900, 400)
+    made.set_lanes(run.actors)
+    made.add_spans(run.spans)
+    made.add_flows(run.flows)
+    made.set_horizon(run.end_ns)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
 
 
 def spans_of(*rows: tuple[int, State, int, int]) -> Spans:
