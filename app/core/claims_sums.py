@@ -193,9 +193,12 @@ def pieces_were_handed_out(parameter: str) -> Check:
 
 
 def each_talked_with_main(evidence: Evidence) -> Verdict:
-    """Every worker process got messages from main and sent some back."""
+    """Every worker process got messages from main and sent some back, whichever of their threads and tasks did."""
     lanes = _processes(evidence)
-    talked = Counter((flow.sender, flow.receiver) for flow in evidence.flows if flow.kind == "message")
+    home = {lane.id: lane.process for lane in evidence.actors.values()}
+    talked = Counter(
+        (home[flow.sender], home[flow.receiver]) for flow in evidence.flows if flow.kind == "message"
+    )
     main = evidence.main.id
     told = listing(
         f"{lane.name}: {talked[main, lane.id]} there, {talked[lane.id, main]} back" for lane in lanes

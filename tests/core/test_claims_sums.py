@@ -169,6 +169,17 @@ def test_messages_go_to_every_worker_and_back() -> None:
     assert each_talked_with_main(summed()).holds is False
 
 
+def test_a_process_talks_through_its_threads_and_tasks_too() -> None:
+    run = MadeRun(parameters={"WORKERS": 1})
+    run.main()
+    worker = run.process(100, 500)
+    sender, receiver = run.thread(50, 600), run.thread(150, 400, process=worker)
+    run.passes("message", sender, receiver, 200)
+    assert each_talked_with_main(run.evidence()).holds is False
+    run.passes("message", receiver, sender, 300)
+    assert each_talked_with_main(run.evidence()).holds is True
+
+
 def test_of_workers_on_other_machines_nothing_is_told() -> None:
     check = at_home("SCHEDULER", as_many_workers_as("WORKERS"))
     assert check(handed(4)).holds is True
