@@ -116,7 +116,10 @@ class Phrases:
         for pattern in patterns:
             values = pattern.values(text)
             if values is not None:
-                return pattern.filled({name: self._value(each) for name, each in values.items()})
+                own = pattern.quoted
+                return pattern.filled(
+                    {name: each if name in own else self._value(each) for name, each in values.items()}
+                )
         return None
 
     def _value(self, text: str) -> str:
@@ -160,6 +163,10 @@ class _Pattern:
         letters = sum(each.isalpha() + 2 * (each > "\u2fff") for each in _HOLE.sub("", text))
         self.tells = letters >= _FEW_LETTERS or (letters > 0 and _rank(text)[0])
         self._names = [name or str(at) for at, name in enumerate(parts[1::2])]
+        #: What stands in quotes is a name of the program's own, which may be a word that is known.
+        self.quoted = {
+            name for name, before in zip(self._names, parts[::2], strict=False) if before.endswith("“")
+        }
         self._longest = max(parts[::2], key=len)
         holes = [{"n": _NUMBER, "t": _TIME}.get(name, ".*?") for name in self._names]
         regex = "".join(
