@@ -36,7 +36,7 @@ def phrases() -> Phrases:
         ("Nobody waited.", "Niemand wartete."),
         ("Thread-1 (work) ended.", "Thread-1 (work) endete."),
         ("nobody ended.", "niemand endete."),
-        ("the lock “lock”", "die Sperre „lock“"),
+        ("A waits for the lock “lock” (line 3)", "A wartet auf die Sperre „lock“ (Zeile 3)"),
         ("3 items", "3 Dinge"),
         ("1,200 items", "1,200 Dinge"),
         ("took 1.5 ms in all", "brauchte im ganzen 1.5 ms"),
