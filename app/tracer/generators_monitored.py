@@ -18,6 +18,7 @@ from . import generator_lanes, lanes, places
 from .generator_lanes import Function
 from .generators import COROUTINE, is_by_hand, makes, within
 from .lanes import here
+from .stand_in import as_importer, replace
 
 TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
 if TYPE_CHECKING:
@@ -29,11 +30,19 @@ _TOOL = 3  # not one of those that the documentation sets aside, nor the one of 
 _YOUNG = 0, 1  # generations of the garbage collector in which a new object is
 _CALLS = 64  # of other things at one place, before the interpreter needn't tell of its calls any more
 _STRANGERS = 200  # coroutines of one function that others drive, before it isn't looked at any more
+_MAIN = "__main__", "__mp_main__"
+_LOADERS = (
+    ("_frozen_importlib_external", "SourceLoader"),
+    ("_frozen_importlib_external", "SourcelessFileLoader"),
+    ("zipimport", "zipimporter"),
+)
+_MAKERS = {"exec", "eval", "run_path", "run_module", "FunctionType"}  # of code that no import brings
 
 _functions: dict[int, Function] = {}  # id of code -> what is known of it
 _seen: dict[int, CodeType] = {}  # code that has been looked at; keeps the ids from being used again
 _others: dict[tuple[int, int], int] = {}  # (id of code, instruction) -> calls there of other things
 _strangers: dict[int, int] = {}
+_makes_code = False  # whether the program may come by code that isn't imported
 _made: dict[int, tuple[int, int, int]] = {}  # id of a coroutine's frame -> when it was made, by whom, where
 
 _Generator: Any = type(_ for _ in ())
@@ -95,12 +104,16 @@ def _hush(function: Function) -> None:
 
 def _look_at(code: CodeType) -> None:
     """Have the interpreter tell of the functions within this code of the program."""
+    global _makes_code
     events = _m.events
     fresh = [each for each in within(code) if id(each) not in _seen]
     for each in fresh:
         _seen[id(each)] = each
     if not _functions:
         if not any(map(makes, fresh)):
+            if not all(_MAKERS.isdisjoint(each.co_names) for each in fresh):
+                _makes_code = True
+                _m.set_events(_TOOL, events.PY_START)
             return  # a program without any generators goes without what slows down its calls
         # These can't be had for some functions alone.
         _m.set_events(_TOOL, events.PY_START | events.PY_THROW | events.PY_UNWIND)
@@ -114,6 +127,31 @@ def _look_at(code: CodeType) -> None:
             if kind != COROUTINE:
                 wanted |= _steps()
         _m.set_local_events(_TOOL, each, wanted)
+
+
+def _is_main(code: CodeType) -> bool:
+    """Whether it is the program itself that begins, with which all but its imports is known."""
+    return code.co_name == "<module>" and sys._getframe(2).f_globals.get("__name__") in _MAIN
+
+
+def _look_at_imports_alone() -> None:
+    """Leave what runs alone: on 3.12 a function that was looked at once stays slower by some percent for good."""
+    _m.set_events(_TOOL, 0)
+    for module, loader in _LOADERS:
+        if module in sys.modules:
+            _look_at_what_it_loads(getattr(sys.modules[module], loader))
+
+
+def _look_at_what_it_loads(loader: Any) -> None:
+    stock = loader.get_code
+
+    def get_code(self: Any, fullname: str) -> CodeType | None:
+        code: CodeType | None = stock(self, fullname)
+        if code is not None and not places.is_library(code.co_filename):
+            _look_at(code)
+        return code
+
+    replace(loader, "get_code", as_importer(get_code))
 
 
 def _steps() -> int:
@@ -195,6 +233,8 @@ def _started(code: CodeType, offset: int) -> Any:
         if id(code) not in _seen and not places.is_library(code.co_filename):
             _look_at(code)
             function = _functions.get(id(code))
+            if not _functions and not _makes_code and _is_main(code):
+                _look_at_imports_alone()
         if function is None:
             return _m.DISABLE
     if function.quiet:

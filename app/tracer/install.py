@@ -20,6 +20,7 @@ from . import (
     rlocks,
     signals,
     spawned_programs,
+    stand_in,
     standard_input,
     threads,
     watched,
@@ -259,6 +260,4 @@ def _patch_after(loader: Any, patch: Callable[[Any], None]) -> None:
         stock(module)
         _patch_now(module, patch)
 
-    # The import system leaves its own frames out of tracebacks, and so this one.
-    exec_module.__code__ = exec_module.__code__.replace(co_filename="<frozen importlib._bootstrap>")
-    loader.exec_module = exec_module
+    loader.exec_module = stand_in.as_importer(exec_module)

@@ -35,6 +35,12 @@ def replace(owner: Any, name: str, ours: Callable[..., Any]) -> None:
         setattr(home, name, stand_in)
 
 
+def as_importer(ours: Any) -> Any:
+    """Have the import system leave the frames of `ours` out of tracebacks, as it does with its own."""
+    ours.__code__ = ours.__code__.replace(co_filename="<frozen importlib._bootstrap>")
+    return ours
+
+
 def replace_bound(owner: Any, name: str, ours: Callable[..., Any], static: bool = False) -> Any:
     """Put `ours` in the place of a method that PySide binds; return what stands there now.
 
