@@ -8,7 +8,7 @@ from . import layout, writer
 MAIN = 1
 
 _serials = count(MAIN + 1).__next__
-_objects = count(1).__next__
+new_object = count(1).__next__  # the serial number of a lock or the like, an item of a queue
 
 
 class _Here(_local):
@@ -43,11 +43,6 @@ _threads: dict[int, dict[str, int]] = {}  # ident -> what belongs to the thread 
 def new_lane() -> int:
     """The serial number of a lane that is about to start."""
     return _serials()
-
-
-def new_object() -> int:
-    """The serial number of a lock or the like."""
-    return _objects()
 
 
 def become(lane: int) -> None:

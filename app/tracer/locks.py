@@ -29,6 +29,7 @@ _WINDOW = 1024  # uses between two looks at the clock
 _HOT_WINDOW = 256  # the same for a hot lock; numbers up to this one are never made anew
 _USE_NS = 50_000  # uses that come faster than this one after the other are more than 20,000 a second
 _TOLD_AT_ONCE = 4096  # uses of a hot lock that one event tells
+_NONE: Any = object()  # no such argument was given
 
 
 def declare(kind: int, level: int) -> int:
@@ -125,13 +126,14 @@ class Lock(metaclass=_LockMeta):
             emit(here.lane or lanes.adopt(), layout.LOCK_RELEASED, 0, self._serial)
         self._let_go()
 
-    def acquire(self, *args: Any, **kwargs: Any) -> bool:
-        if args or kwargs:
+    # This and `release` name their parameters: `*args` and `**kwargs` would cost a tenth of a use. There is one
+    # more than there should be: what is too much is for the stock lock to refuse.
+    def acquire(self, blocking: Any = True, timeout: Any = -1, more: Any = _NONE) -> bool:
+        if blocking is not True or timeout != -1 or more is not _NONE:
             # A lock that nobody else knows of refuses wrong arguments just as this one would, without
             # waiting.
-            stock_lock().acquire(*args, **kwargs)
+            stock_lock().acquire(blocking, timeout, *(() if more is _NONE else (more,)))
         if not self._try(False):
-            blocking, timeout = limits(*args, **kwargs)
             return self._wait(timeout) if blocking and timeout != 0 else False
         if self._counting:
             self._taken()
@@ -153,9 +155,9 @@ class Lock(metaclass=_LockMeta):
             self._look_at_the_clock()
         return True
 
-    def release(self, *wrong: Any, **also_wrong: Any) -> None:
-        if wrong or also_wrong:
-            self._let_go(*wrong, **also_wrong)
+    def release(self, more: Any = _NONE) -> None:
+        if more is not _NONE:
+            self._let_go(more)
         if not self._counting and (self._holder or self._raw.locked()):
             self._holder = 0  # as in `__exit__`, written out for speed
             lane = here.lane or lanes.adopt()
@@ -291,9 +293,9 @@ class _Hot(Lock):
 
     __slots__ = ()
 
-    def acquire(self, *args: Any, **kwargs: Any) -> bool:
-        if args or kwargs:
-            return Lock.acquire(self, *args, **kwargs)
+    def acquire(self, blocking: Any = True, timeout: Any = -1, more: Any = _NONE) -> bool:
+        if blocking is not True or timeout != -1 or more is not _NONE:
+            return Lock.acquire(self, blocking, timeout, more)
         if self._try(False):
             self._ident = get_ident()
             left = self._left = self._left - 1

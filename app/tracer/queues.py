@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from _collections import deque  # type: ignore[import-not-found]  # `collections` is slow to import
+from time import perf_counter_ns as now
 
-from . import lanes, layout, places, stand_in, waits
+from . import lanes, layout, places, stand_in, waits, writer
 from .lanes import here, new_object
 from .layout import ITEM_GET, ITEM_PUT
 from .synchronizers import remember_origin, serial_of
-from .writer import emit
+from .writer import emit, pack
 
 TYPE_CHECKING = False  # `typing` itself would cost the program's start-up time
 if TYPE_CHECKING:
@@ -34,28 +35,32 @@ def patch_queue(queue: Any) -> None:
 class _Items:
     """Which items are in a queue: their serial numbers by identity, oldest first."""
 
-    __slots__ = ("_more", "_serials", "queue")
+    __slots__ = ("more", "queue", "serials")
 
     def __init__(self, queue: int) -> None:
         self.queue = queue  # the serial number of the queue itself
-        self._serials: dict[int, int] = {}
-        self._more: dict[int, deque[int]] = {}  # where the same object is in the queue several times
+        self.serials: dict[int, int] = {}
+        self.more: dict[int, deque[int]] = {}  # where the same object is in the queue several times
 
     def put(self, item: object) -> int:
         """Give an item that is put a serial number."""
         serial = new_object()
-        if self._serials.setdefault(id(item), serial) != serial:
-            self._more.setdefault(id(item), deque()).append(serial)
+        if self.serials.setdefault(id(item), serial) != serial:
+            self.put_again(item, serial)
         return serial
+
+    def put_again(self, item: object, serial: int) -> None:
+        """Note an item that is in the queue already."""
+        self.more.setdefault(id(item), deque()).append(serial)
 
     def get(self, item: object) -> int:
         """The serial number of an item that is got, 0 if it was put unseen."""
-        serial = self._serials.pop(id(item), 0)
-        if self._more and id(item) in self._more:
-            more = self._more[id(item)]
-            self._serials[id(item)] = more.popleft()
+        serial = self.serials.pop(id(item), 0)
+        if self.more and id(item) in self.more:
+            more = self.more[id(item)]
+            self.serials[id(item)] = more.popleft()
             if not more:
-                del self._more[id(item)]
+                del self.more[id(item)]
         return serial
 
 
@@ -74,7 +79,7 @@ def _patch_items(owner: Any) -> None:
         return
     stock_put, stock_get = owner._put, owner._get
 
-    # Written for speed, as `put` and `get` are.
+    # Written for speed, as `put` and `get` are: what `_Items` and `emit` do stands here once more.
     def _put(self: Any, item: Any) -> None:
         stock_put(self, item)
         mine = here.__dict__
@@ -82,8 +87,17 @@ def _patch_items(owner: Any) -> None:
             items = self._concurrency_lab_items
         except AttributeError:
             items = items_of(self)
-        where = mine["where"] or places.place(3)
-        emit(mine["lane"], ITEM_PUT, 0, items.queue, where, items.put(item), self._qsize())
+        serial = new_object()
+        if items.serials.setdefault(id(item), serial) != serial:
+            items.put_again(item, serial)
+        where, size = mine["where"] or places.place(3), len(self.queue)
+        segment, take = writer.current
+        try:
+            at = take()
+        except StopIteration:
+            emit(mine["lane"], ITEM_PUT, 0, items.queue, where, serial, size)
+        else:
+            pack(segment, at, now(), mine["lane"], ITEM_PUT, 0, items.queue, where, serial, size, at)
 
     def _get(self: Any) -> Any:
         item = stock_get(self)
@@ -92,8 +106,15 @@ def _patch_items(owner: Any) -> None:
             items = self._concurrency_lab_items
         except AttributeError:
             items = items_of(self)
-        where = mine["where"] or places.place(3)
-        emit(mine["lane"], ITEM_GET, 0, items.queue, where, items.get(item), self._qsize())
+        serial = items.get(item) if items.more else items.serials.pop(id(item), 0)
+        where, size = mine["where"] or places.place(3), len(self.queue)
+        segment, take = writer.current
+        try:
+            at = take()
+        except StopIteration:
+            emit(mine["lane"], ITEM_GET, 0, items.queue, where, serial, size)
+        else:
+            pack(segment, at, now(), mine["lane"], ITEM_GET, 0, items.queue, where, serial, size, at)
         return item
 
     stand_in.replace(owner, "_put", _put)

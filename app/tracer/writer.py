@@ -13,7 +13,8 @@ from time import perf_counter_ns as now
 
 from . import layout
 
-_pack = Struct(layout.SLOT).pack_into
+#: One slot: segment, offset; ts, lane, kind, flags, obj, where, a, b, seq (which is the offset).
+pack = Struct(layout.SLOT).pack_into
 #: A slot whose `a` and `b` are 0: ts, what `head` gives, seq.
 pack_brief = Struct("<Q16s16xQ").pack_into
 #: What a slot says between `ts` and `a`: lane, kind, flags, obj, where; for events that are written again and again.
@@ -154,7 +155,7 @@ def emit(lane: int, kind: int, flags: int = 0, obj: int = 0, where: int = 0, a: 
     except StopIteration:
         emit_grown(now(), lane, kind, flags, obj, where, a, b)
         return
-    _pack(segment, at, now(), lane, kind, flags, obj, where, a, b, at)
+    pack(segment, at, now(), lane, kind, flags, obj, where, a, b, at)
 
 
 def emit_at(
@@ -167,7 +168,7 @@ def emit_at(
     except StopIteration:
         emit_grown(ts, lane, kind, flags, obj, where, a, b)
         return
-    _pack(segment, at, ts, lane, kind, flags, obj, where, a, b, at)
+    pack(segment, at, ts, lane, kind, flags, obj, where, a, b, at)
 
 
 def emit_grown(ts: int, lane: int, kind: int, flags: int, obj: int, where: int, a: int, b: int) -> None:
@@ -177,7 +178,7 @@ def emit_grown(ts: int, lane: int, kind: int, flags: int, obj: int, where: int, 
         _count_lost()
         return
     segment, at = slot
-    _pack(segment, at, ts, lane, kind, flags, obj, where, a, b, at)
+    pack(segment, at, ts, lane, kind, flags, obj, where, a, b, at)
 
 
 def _slots() -> "Take":

@@ -44,6 +44,10 @@ REVIEWED = {
         r"^(thread started by|frames) ",
         "the interpreter hands a hook of the program's own what it ran, which is our callable and its frame",
     ),
+    "lock_told_more_than_it_takes": (
+        r"^refused ",
+        "a method that takes whatever comes, for the stock lock to refuse it in its own words, costs a tenth more",
+    ),
     "traces_of_the_tracer": (
         r"^(finders|descriptors|environment|stack) ",
         "modules are patched by a finder, the recording's files are open, children are told through the "

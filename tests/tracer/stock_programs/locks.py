@@ -18,7 +18,7 @@ for make in (threading.Lock, threading.RLock, _thread.allocate_lock):
     for args in ((), (True,), (False,), (True, -5), (True, -1), (False, 1), (1, 2, 3), ("x",), (None,)):
         attempt(lock.acquire, *args)
         attempt(lock.release)
-    for kwargs in ({"timeout": 1e20}, {"timeout": "x"}, {"timeout": None}, {"foo": 1}, {"blocking": 0}, {"timeout": 0},
+    for kwargs in ({"timeout": 1e20}, {"timeout": "x"}, {"timeout": None}, {"blocking": 0}, {"timeout": 0},
                    {"timeout": float("nan")}, {"timeout": 0.001}, {"blocking": True, "timeout": -1}, {"timeout": -0.5}):
         attempt(lock.acquire, **kwargs)
         attempt(lock.release)
@@ -48,6 +48,8 @@ WRONG = (((), {}), ((1,), {}), ((0,), {}), ((False, 1), {}), ((1, 2, 3), {}), ((
          ((), {"blocking": False}), ((), {"timeout": 1}), ((), {"foo": 1}), ((1,), {"foo": 1}))
 for make in (threading.Lock, threading.RLock):
     for name in ("__enter__", "__exit__", "acquire", "release", "_at_fork_reinit"):
+        if make is threading.Lock and name in ("acquire", "release"):
+            continue  # those are among the reviewed ones
         for args, kwargs in WRONG:
             lock = make()
             if name in ("__exit__", "release"):

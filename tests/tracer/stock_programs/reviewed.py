@@ -46,4 +46,27 @@ faulthandler.dump_traceback()
 lock.release()
 thread.join()
 """,
+    "lock_told_more_than_it_takes": """
+import threading
+def attempt(what, *args, **kwargs):
+    try:
+        print("->", what(*args, **kwargs))
+    except TypeError as error:
+        print("refused", error)
+    except (ValueError, OverflowError) as error:
+        print("!!", error)
+WRONG = (((), {}), ((1,), {}), ((0,), {}), ((False, 1), {}), ((1, 2, 3), {}), (("x", []), {}), ((1, -5), {}),
+         ((1, 2, 3, 4), {}), ((True,), {"blocking": True}), ((), {"blocking": False}), ((), {"timeout": 1}),
+         ((), {"foo": 1}), ((1,), {"foo": 1}), ((), {"timeout": 1, "foo": 1}))
+for heated in (False, True):
+    for name in ("acquire", "release"):
+        for args, kwargs in WRONG:
+            lock = threading.Lock()
+            for _ in range(2500 * heated):
+                lock.acquire(); lock.release()
+            if name == "release":
+                lock.acquire()
+            attempt(getattr(lock, name), *args, **kwargs)
+            print(lock)
+""",
 }
