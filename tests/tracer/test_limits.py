@@ -39,7 +39,7 @@ def counting(stock):
         told += 1
         return stock(*args)
     return counted
-writer._pack = counting(writer._pack)
+writer.pack = counting(writer.pack)
 writer._count_lost = counting(writer._count_lost)
 lock = threading.RLock()
 for _ in range(40_000):
