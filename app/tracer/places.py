@@ -20,8 +20,10 @@ _MOST_CODES = 20_000  # programs that make code without end (exec in a loop) sha
 
 _GENERATED = "<string>"
 _program = ""  # the script that is run, as its frames name it
-_codes: dict[int, dict[int, int] | None] = {}  # id of code -> instruction -> place, None for a library's code
-_kept: list[CodeType] = []  # keeps the ids in _codes from being used again
+known_lines: dict[
+    int, dict[int, int] | None
+] = {}  # id of code -> instruction -> place, None for a library's code
+_kept: list[CodeType] = []  # keeps the ids in known_lines from being used again
 _files: dict[str, int] = {}
 _places: dict[tuple[str, int], int] = {}
 _lines: dict[str, list[bytes]] = {}
@@ -67,11 +69,11 @@ def is_ours(code: CodeType) -> bool:
 
 def _classify(code: CodeType) -> dict[int, int] | None:
     if len(_kept) > _MOST_CODES:
-        _codes.clear()
+        known_lines.clear()
         _kept.clear()
     lines: dict[int, int] | None = None if is_library(code.co_filename) else {}
     _kept.append(code)
-    _codes[id(code)] = lines
+    known_lines[id(code)] = lines
     return lines
 
 
@@ -79,7 +81,7 @@ def program_frame(frame: FrameType | None) -> FrameType | None:
     """The innermost frame of the program, from `frame` outwards."""
     while frame is not None:
         code = frame.f_code
-        lines = _codes[id(code)] if id(code) in _codes else _classify(code)
+        lines = known_lines[id(code)] if id(code) in known_lines else _classify(code)
         if lines is not None:
             return frame
         frame = frame.f_back
@@ -99,7 +101,7 @@ def place(level: int = 2) -> int:
     while frame is not None:
         code = frame.f_code
         try:
-            lines = _codes[id(code)]
+            lines = known_lines[id(code)]
         except KeyError:
             lines = _classify(code)
         if lines is not None:

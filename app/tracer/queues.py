@@ -9,6 +9,7 @@ from time import perf_counter_ns as now
 from . import lanes, layout, places, stand_in, waits, writer
 from .lanes import here, new_object
 from .layout import ITEM_GET, ITEM_PUT
+from .places import known_lines
 from .synchronizers import remember_origin, serial_of
 from .writer import emit, pack
 
@@ -90,14 +91,14 @@ def _patch_items(owner: Any) -> None:
         serial = new_object()
         if items.serials.setdefault(id(item), serial) != serial:
             items.put_again(item, serial)
-        where, size = mine["where"] or places.place(3), len(self.queue)
+        lane, where, size = mine["lane"] or lanes.adopt(), mine["where"] or places.place(3), len(self.queue)
         segment, take = writer.current
         try:
             at = take()
         except StopIteration:
-            emit(mine["lane"], ITEM_PUT, 0, items.queue, where, serial, size)
+            emit(lane, ITEM_PUT, 0, items.queue, where, serial, size)
         else:
-            pack(segment, at, now(), mine["lane"], ITEM_PUT, 0, items.queue, where, serial, size, at)
+            pack(segment, at, now(), lane, ITEM_PUT, 0, items.queue, where, serial, size, at)
 
     def _get(self: Any) -> Any:
         item = stock_get(self)
@@ -107,14 +108,14 @@ def _patch_items(owner: Any) -> None:
         except AttributeError:
             items = items_of(self)
         serial = items.get(item) if items.more else items.serials.pop(id(item), 0)
-        where, size = mine["where"] or places.place(3), len(self.queue)
+        lane, where, size = mine["lane"] or lanes.adopt(), mine["where"] or places.place(3), len(self.queue)
         segment, take = writer.current
         try:
             at = take()
         except StopIteration:
-            emit(mine["lane"], ITEM_GET, 0, items.queue, where, serial, size)
+            emit(lane, ITEM_GET, 0, items.queue, where, serial, size)
         else:
-            pack(segment, at, now(), mine["lane"], ITEM_GET, 0, items.queue, where, serial, size, at)
+            pack(segment, at, now(), lane, ITEM_GET, 0, items.queue, where, serial, size, at)
         return item
 
     stand_in.replace(owner, "_put", _put)
@@ -130,9 +131,11 @@ def _patch_waits(owner: Any, full: type[Exception], empty: type[Exception]) -> N
         mine = here.__dict__
         if mine["depth"]:
             return stock_put(self, item, block, timeout)
-        if not mine["lane"]:
-            lanes.adopt()
-        mine["where"] = places.place(2)
+        frame = sys._getframe(1)
+        try:
+            mine["where"] = known_lines[id(frame.f_code)][frame.f_lasti]  # type: ignore[index]
+        except (KeyError, TypeError):  # it is new, or a library's
+            mine["where"] = places.place(2)
         if block and 0 < self.maxsize <= self._qsize():
             return _wait(self, layout.PUT, lambda: stock_put(self, item, block, timeout), timeout)
         mine["depth"] = 1  # its mutex and conditions are its own affair
@@ -145,9 +148,11 @@ def _patch_waits(owner: Any, full: type[Exception], empty: type[Exception]) -> N
         mine = here.__dict__
         if mine["depth"]:
             return stock_get(self, block, timeout)
-        if not mine["lane"]:
-            lanes.adopt()
-        mine["where"] = places.place(2)
+        frame = sys._getframe(1)
+        try:
+            mine["where"] = known_lines[id(frame.f_code)][frame.f_lasti]  # type: ignore[index]
+        except (KeyError, TypeError):
+            mine["where"] = places.place(2)
         if block and not self._qsize():
             return _wait(self, layout.GET, lambda: stock_get(self, block, timeout), timeout)
         mine["depth"] = 1
