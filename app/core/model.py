@@ -110,6 +110,12 @@ class Thing:
     name: str
     where: int  # index of the place of its creation, or -1
     shared: bool = False  # known to several processes, as one thing
+    number: int = 0  # among those of this name that one process made at this place; 0: there is no other one
+
+    @property
+    def title(self) -> str:
+        """Its name, numbered where others have the same (five forks made in one list); empty without one."""
+        return f"{self.name} #{self.number}" if self.number and self.name else self.name
 
 
 # Nobody changes spans, flows and accesses. They aren't frozen since a million of them may be made at one time,

@@ -1,7 +1,6 @@
 """A run's directory as a stream of events: the one door for a live run and for one opened from disk."""
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +10,7 @@ from app.core.errors import RecordingError
 from app.core.events import EVENT, ObjectKind, among
 from app.core.manifest import Manifest
 from app.core.model import Place, Thing
+from app.core.process_log import MOST_SERIAL, ProcessLog
 from app.core.rows import joined
 from app.core.salvage import salvaged
 from app.core.segments import Segments, Slots
@@ -18,72 +18,13 @@ from app.tracer import layout
 
 Events = npt.NDArray[np.void]
 
+_WATCHED = (ObjectKind.ATTRIBUTE, ObjectKind.GLOBAL)  # one for all that has this name
 _UNTRACED = ".untraced"  # a note by an interpreter in which the tracer couldn't start
 _WITHOUT_MANIFEST = "How the run was made and how it ended isn't known; what its processes told is shown."
 _SLACK_NS = 1_000_000_000
 _LONGEST_NS = 1 << 61  # 73 years
-_MOST_SERIAL = 1 << 23  # a larger one can only come from a damaged file
 _MOST_LANES = 10_000_000
 _BLOCK = 16384  # slots that are named anew at one time
-
-
-class Lookup:
-    """Serial numbers of one process to indices of the recording's tables; -1 where unknown."""
-
-    def __init__(self) -> None:
-        self._table = np.full(64, -1, np.int32)  # the last one stays -1: it stands for all that are too large
-
-    def set(self, serial: int, index: int) -> None:
-        """Let `serial` stand for `index`."""
-        if not 0 <= serial < _MOST_SERIAL:
-            return
-        if serial + 1 >= len(self._table):
-            grown = np.full(max(2 * len(self._table), serial + 2), -1, np.int32)
-            grown[: len(self._table)] = self._table
-            self._table = grown
-        self._table[serial] = index
-
-    def set_many(self, serials: npt.NDArray[np.integer], indices: npt.NDArray[np.integer]) -> None:
-        """Let each of `serials` (sorted, 0 up to the largest that can be) stand for its index; shapes (n,)."""
-        if len(serials):
-            self.set(int(serials[-1]), int(indices[-1]))
-            self._table[serials] = indices
-
-    def get(self, serial: int) -> int:
-        """The index that `serial` stands for."""
-        return int(self._table[serial]) if 0 <= serial < len(self._table) else -1
-
-    def map(self, serials: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
-        """The indices of many serials, shape as given."""
-        return self._table.take(serials, mode="clip")
-
-    def copy(self) -> "Lookup":
-        """A table of its own with the same content."""
-        other = Lookup()
-        other._table = self._table.copy()
-        return other
-
-
-@dataclass(slots=True, eq=False)
-class ProcessLog:
-    """What one process wrote, and how its serial numbers read."""
-
-    index: int
-    segments: Segments
-    parent: "ProcessLog | None" = None
-    forked: bool = False
-    lanes: Lookup = field(default_factory=Lookup)
-    objects: Lookup = field(default_factory=Lookup)
-    inherited: Lookup | None = None  # objects of the parent at the fork: copies of them are this process' own
-    places: Lookup = field(default_factory=Lookup)
-    files: dict[int, str] = field(default_factory=dict)
-    caught_up: bool = True
-    last_ns: int = 0  # when the last event that has been read was
-
-    @property
-    def pid(self) -> int:
-        """The process id."""
-        return self.segments.pid
 
 
 class Recording:
@@ -285,7 +226,7 @@ class Recording:
         if actors.min() >= 0:
             return actors
         fresh = np.unique(lanes[actors < 0])
-        fresh = fresh[(fresh > 0) & (fresh < _MOST_SERIAL)]
+        fresh = fresh[(fresh > 0) & (fresh < MOST_SERIAL)]
         log.lanes.set_many(fresh, np.arange(self.actor_count, self.actor_count + len(fresh)))
         self.actor_count += len(fresh)
         return log.lanes.map(lanes)
@@ -318,13 +259,22 @@ class Recording:
                 if thing.shared:
                     log.objects.set(serial, index)
                 else:
-                    self._add_thing(log, serial, thing.kind, thing.name, thing.where)
+                    self._add_thing(log, serial, thing.kind, thing.name, thing.where, thing.number)
             objects = log.objects.map(serials)
         return objects
 
-    def _add_thing(self, log: ProcessLog, serial: int, kind: ObjectKind, name: str, where: int) -> None:
-        log.objects.set(serial, len(self.things))
-        self.things.append(Thing(len(self.things), kind, name, where))
+    def _add_thing(
+        self, log: ProcessLog, serial: int, kind: ObjectKind, name: str, where: int, number: int | None = None
+    ) -> None:
+        """Take in a thing; `number` is given where it is known which one of its name it is."""
+        thing = Thing(len(self.things), kind, name, where, number=number or 0)
+        log.objects.set(serial, thing.id)
+        self.things.append(thing)
+        if number is None and where >= 0 and kind not in _WATCHED:
+            first = log.alike.setdefault((kind, name, where), thing)
+            if first is not thing:
+                first.number = 1
+                log.counts[first.id] = thing.number = log.counts.get(first.id, 1) + 1
 
     def _share(self, log: ProcessLog, row: np.void) -> None:
         """One process' word for an object that others may have told of."""

@@ -189,7 +189,7 @@ class MomentPane(QWidget):
         found = self._evidence.objects.get(number) if self._evidence is not None else None
         if found is None:
             return str(number)
-        return f"<code>{escape(found.name or found.kind.word)}</code>"
+        return f"<code>{escape(found.title or found.kind.word)}</code>"
 
 
 def _busy_first(locks: Sequence[LockAt]) -> list[LockAt]:

@@ -94,4 +94,4 @@ class MomentPictures(QWidget):
 
     def _object(self, number: int) -> str:
         found = self._evidence.objects.get(number) if self._evidence is not None else None
-        return (found.name or found.kind.word) if found is not None else str(number)
+        return (found.title or found.kind.word) if found is not None else str(number)

@@ -151,7 +151,7 @@ class Words:
 
     def _object(self, span: np.void) -> str:
         index = int(span["object"])
-        return self._trace.recording.things[index].name if index >= 0 else ""
+        return self._trace.recording.things[index].title if index >= 0 else ""
 
     def _where(self, where: int) -> str:
         if where < 0:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.errors import RecordingError
-from app.core.recording import Lookup, Recording
+from app.core.process_log import Lookup
+from app.core.recording import Recording
 from app.core.summary import summarise
 from app.core.trace import Trace
 from app.tracer import layout
@@ -85,6 +86,38 @@ def test_a_forked_process_knows_the_names_of_its_parent(tmp_path: Path) -> None:
     assert of_child != of_parent  # a copy of its own
     assert [recording.things[each].name for each in (of_child, of_parent)] == ["lock", "lock"]
     assert {recording.places[int(row["where"])].line for row in acquired} == {7}
+
+
+def test_things_of_one_name_from_one_line_are_numbered(tmp_path: Path) -> None:
+    made = MadeRecording(tmp_path)
+    process = made.process()
+    for serial in (1, 2, 3):
+        process.thing(layout.OBJ_LOCK, serial, "forks", line=3)
+    process.thing(layout.OBJ_LOCK, 4, "forks", line=4)
+    process.thing(layout.OBJ_EVENT, 5, "forks", line=3)
+    for serial in (6, 7):
+        process.thing(layout.OBJ_ATTRIBUTE, serial, "Account.balance", line=5)
+    recording = Recording(made.write())
+    recording.poll(final=True)
+    assert [thing.title for thing in recording.things] == [
+        *("forks #1", "forks #2", "forks #3", "forks", "forks"),
+        *("Account.balance", "Account.balance"),
+    ]
+    assert {thing.name for thing in recording.things} == {"forks", "Account.balance"}
+
+
+def test_a_forked_processs_copies_keep_their_numbers(tmp_path: Path) -> None:
+    made = MadeRecording(tmp_path)
+    first = made.process()
+    for serial in (1, 2):
+        first.thing(layout.OBJ_LOCK, serial, "forks", line=3)
+    child = made.fork(first, 101, 20)
+    for serial in (2, 1):
+        child.emit(30, layout.LOCK_ACQUIRED, obj=serial)
+    recording = Recording(made.write())
+    events = recording.poll(final=True)
+    acquired = events[events["kind"] == layout.LOCK_ACQUIRED]
+    assert [recording.things[int(row["object"])].title for row in acquired] == ["forks #2", "forks #1"]
 
 
 def test_what_a_parent_names_after_the_fork_is_not_the_childs(tmp_path: Path) -> None:

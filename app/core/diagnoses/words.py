@@ -47,7 +47,7 @@ def thing(evidence: Evidence, object: int | None, kind: str = "") -> str:
     found = evidence.objects.get(object) if object is not None else None
     word = found.kind.word if found is not None else kind
     word = {"rlock": "re-entrant lock", "connection": "pipe", "loop": "event loop"}.get(word, word)
-    return f"the {word} “{found.name}”" if found is not None and found.name else f"the {word or 'thing'}"
+    return f"the {word} “{found.title}”" if found is not None and found.name else f"the {word or 'thing'}"
 
 
 def is_for_a_result(evidence: Evidence, span: Span) -> bool:

@@ -67,7 +67,7 @@ def _row(exhibit: Exhibit, names: dict[int, str], lane: Lane, stretch: Stretch) 
         stretch.start_ns,
         "" if lasts else stretch.end_ns,
         "" if lasts else (stretch.end_ns - stretch.start_ns) / 1e6,
-        plain(thing.name or f"{thing.kind.word} {thing.id}") if thing else "",
+        plain(thing.title or f"{thing.kind.word} {thing.id}") if thing else "",
         plain(holder),
         plain(span.file) if span else "",
         span.line if span and span.line else "",

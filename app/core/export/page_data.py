@@ -186,7 +186,7 @@ def _things(evidence: Evidence) -> dict[int, list[str]]:
     """Kind and name of what lanes waited for or watched."""
     used = {span.object for span in evidence.spans} | {access.object for access in evidence.accesses}
     return {
-        thing.id: [thing.kind.word, thing.name] for thing in evidence.objects.values() if thing.id in used
+        thing.id: [thing.kind.word, thing.title] for thing in evidence.objects.values() if thing.id in used
     }
 
 

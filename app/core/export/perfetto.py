@@ -107,7 +107,7 @@ class _Tracks:
         if index is None or index not in self._evidence.objects:
             return None
         thing = self._evidence.objects[index]
-        return thing.name or f"{thing.kind.word} {thing.id}"
+        return thing.title or f"{thing.kind.word} {thing.id}"
 
     def shown_ns(self, actor: int, t_ns: int) -> int:
         """The nearest instant at which a lane has a slice."""

@@ -9,7 +9,8 @@ from app.core.events import Event, Kind, among, one_by_one
 from app.core.folds.passages import of_generators
 from app.core.folds.task_lives import TASK_ENDS, TASKS, TaskLives
 from app.core.model import OPEN, Actor
-from app.core.recording import Events, ProcessLog, Recording
+from app.core.process_log import ProcessLog
+from app.core.recording import Events, Recording
 from app.core.rows import picked
 from app.tracer import layout
 
