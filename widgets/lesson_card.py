@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxL
 from app.core.typing import override
 from widgets.buttons import ActionButton, IconButton
 from widgets.card import Card
+from widgets.stacking import StackingRow
 from widgets.theme import GAP, PAD, SMALL, scaled, set_role
+
+_LEAST_WIDTH = 300  # px that its words get beside the buttons
 
 
 class LessonCard(QWidget):
@@ -53,21 +56,21 @@ class LessonCard(QWidget):
         present.clicked.connect(self.present_requested)
         close = IconButton("close", self.tr("Put the lesson away"))
         close.clicked.connect(self.closed)
-        inside = QWidget()
-        self._texts = QVBoxLayout()
+        self._said = QWidget()
+        self._texts = QVBoxLayout(self._said)
+        self._texts.setContentsMargins(0, 0, 0, 0)
         for label in (self._caption, self._heading, self._words):
             self._texts.addWidget(label)
         self._texts.addStretch(1)
-        self._buttons = QHBoxLayout()
+        ways = QWidget()
+        self._buttons = QHBoxLayout(ways)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
         for button in (self.back, self.next, present, close):
             self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._row = QHBoxLayout(inside)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addLayout(self._texts, 1)
-        self._row.addLayout(self._buttons)
+        self._row = StackingRow({self._said: 1, ways: 0})
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Card("", inside))
+        outer.addWidget(Card("", self._row))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._arrange()
 
@@ -102,5 +105,6 @@ class LessonCard(QWidget):
     def _arrange(self) -> None:
         self._texts.setSpacing(scaled(SMALL, self))
         self._buttons.setSpacing(scaled(GAP, self))
-        self._row.setSpacing(scaled(PAD, self))
+        self._row.set_spacing(scaled(PAD, self))
+        self._said.setMinimumWidth(scaled(_LEAST_WIDTH, self))
         self._row.setContentsMargins(0, scaled(SMALL, self), 0, 0)

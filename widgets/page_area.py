@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.core.typing import override
 
@@ -29,11 +29,12 @@ class PageArea(QScrollArea):
     def _fit(self) -> None:
         room, least = self.maximumViewportSize(), self._page.minimumSizeHint()
         least.setHeight(round(least.height() * _SQUEEZED))
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        wide = self.verticalScrollBar().sizeHint().width()  # larger letters make it wider
+        high = self.horizontalScrollBar().sizeHint().height()
         below = least.width() > room.width()
-        beside = least.height() > room.height() - (bar if below else 0)
-        below = below or least.width() > room.width() - (bar if beside else 0)
-        left = QSize(room.width() - (bar if beside else 0), room.height() - (bar if below else 0))
+        beside = least.height() > room.height() - (high if below else 0)
+        below = below or least.width() > room.width() - (wide if beside else 0)
+        left = QSize(room.width() - (wide if beside else 0), room.height() - (high if below else 0))
         self._page.resize(left.expandedTo(least))
 
     @override

@@ -19,8 +19,6 @@ _LENGTHS = {
     "handle": 32,
     "thumb": 3,
     "arrow": 14,
-    "half": 8,
-    "dot": 8,
     "half_small": 2,
     "field": 24,
     "slider": 18,
@@ -175,6 +173,8 @@ _SHEET = Template(_TEXT + _BUTTONS + _FIELDS + _PANES)
 def style_sheet(palette: Palette, points: float, arrows: Path) -> str:
     """The text for a palette and a base size in points; `arrows`: the folder of the arrows' pictures."""
     lengths = {name: max(1, round(length * points / 10)) for name, length in _LENGTHS.items()}
+    box = lengths["arrow"] + 2  # with its border; rounded by more than its half it would be a square
+    lengths |= {"half": box // 2, "dot": box - 2 * lengths["small"]}
     shares = {"title": TITLE, "code": CODE, "caption": CAPTION, "small_text": SMALL}
     sizes = {name: share * points for name, share in shares.items()}
     colours = {field: getattr(palette, field) for field in _FIELDS_USED}

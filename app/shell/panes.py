@@ -6,13 +6,17 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from app.shell.program_pane import ProgramPane
 from app.shell.settings import Settings
 from app.shell.spacing import follow_font
+from widgets.stacking import StackingSplitter
 from widgets.theme import GAP, scaled
 
 _MOST_GAP = 12  # pixels
 
 
 class Panes(QWidget):
-    """The program at the left, the run at its right, output and findings below the run."""
+    """The program at the left, the run at its right, output and findings below the run.
+
+    Where two don't fit beside each other, as with large letters, one lies above the other.
+    """
 
     def __init__(
         self,
@@ -28,9 +32,15 @@ class Panes(QWidget):
         self._run = QSplitter(Qt.Orientation.Vertical)
         self._run.setChildrenCollapsible(False)
         self._run.addWidget(run)
-        below = self._split(Qt.Orientation.Horizontal, (output, findings), (480, 520))
-        right = self._split(Qt.Orientation.Vertical, (self._run, below), (520, 300))
-        whole = self._split(Qt.Orientation.Horizontal, (program, right), (430, 760))
+        below = StackingSplitter((output, findings))
+        below.setSizes([480, 520])
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setChildrenCollapsible(False)
+        right.addWidget(self._run)
+        right.addWidget(below)
+        right.setSizes([520, 300])
+        whole = StackingSplitter((program, right))
+        whole.setSizes([430, 760])
         program.splitter.setSizes([560, 190])
         self._splitters = (whole, right, below, program.splitter)
         outer = QVBoxLayout(self)
@@ -66,18 +76,10 @@ class Panes(QWidget):
             self._settings.keep_state(f"splitter{number}", state)
 
     def _moved(self) -> None:
-        self._wanted = [splitter.saveState() for splitter in self._splitters]
+        for number, splitter in enumerate(self._splitters):
+            if not _is_stacked(splitter):  # its shares are those of panes side by side
+                self._wanted[number] = splitter.saveState()
         self.keep_sizes()
-
-    def _split(
-        self, orientation: Qt.Orientation, panes: tuple[QWidget, QWidget], sizes: tuple[int, int]
-    ) -> QSplitter:
-        splitter = QSplitter(orientation)
-        splitter.setChildrenCollapsible(False)
-        for pane in panes:
-            splitter.addWidget(pane)
-        splitter.setSizes(list(sizes))
-        return splitter
 
     def _space(self) -> None:
         QTimer.singleShot(0, self, self._share_out)  # when all panes have the new font
@@ -85,6 +87,11 @@ class Panes(QWidget):
     def _share_out(self) -> None:
         """Give the panes their shares again: large letters may have pushed the handles aside."""
         for splitter, state in zip(self._splitters, self._wanted, strict=True):
-            splitter.restoreState(state)
+            if not _is_stacked(splitter):
+                splitter.restoreState(state)
             splitter.setHandleWidth(min(scaled(GAP, self), _MOST_GAP))  # which was restored too
         self._run.setHandleWidth(min(scaled(GAP, self), _MOST_GAP))
+
+
+def _is_stacked(splitter: QSplitter) -> bool:
+    return isinstance(splitter, StackingSplitter) and splitter.stacked

@@ -1,0 +1,103 @@
+"""Rows and splitters lay their parts one above the other where there is little room."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from widgets.stacking import StackingRow, StackingSplitter
+
+HEIGHT = 200
+
+
+def part(width: int) -> QWidget:
+    widget = QWidget()
+    widget.setMinimumSize(width, 20)
+    return widget
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """Wider than what is in it: a window itself isn't made narrower than that."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1000, HEIGHT)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def show(window: QWidget, widget: QWidget, width: int) -> None:
+    widget.setParent(window)
+    widget.resize(width, HEIGHT)
+    widget.show()
+
+
+def test_parts_lie_side_by_side_while_they_fit(window: QWidget) -> None:
+    left, right = part(200), part(100)
+    row = StackingRow({left: 1, right: 0})
+    row.set_spacing(10)
+    show(window, row, 310)
+    assert not row.stacked
+    assert left.y() == right.y()
+    assert (left.width(), right.x()) == (200, 210)
+
+
+def test_parts_lie_one_above_the_other_where_they_do_not_fit(qtbot: QtBot, window: QWidget) -> None:
+    left, right = part(200), part(100)
+    row = StackingRow({left: 1, right: 0})
+    row.set_spacing(10)
+    show(window, row, 309)
+    assert row.stacked
+    qtbot.waitUntil(lambda: right.y() > left.y())
+    assert left.x() == right.x() == 0
+    assert row.minimumSizeHint().width() == 200  # the widest part, not both
+    row.resize(310, HEIGHT)
+    assert not row.stacked
+    qtbot.waitUntil(lambda: right.y() == left.y())
+
+
+def test_of_rows_in_rows_the_outer_one_stacks_first(qtbot: QtBot, window: QWidget) -> None:
+    inner = StackingRow({part(100): 0, part(100): 0})
+    outer = StackingRow({part(100): 1, inner: 0})
+    for row in (inner, outer):
+        row.set_spacing(0)
+    show(window, outer, 300)
+    assert (outer.stacked, inner.stacked) == (False, False)
+    outer.resize(250, HEIGHT)
+    qtbot.waitUntil(lambda: (outer.stacked, inner.stacked) == (True, False))
+    outer.resize(150, HEIGHT)
+    qtbot.waitUntil(lambda: (outer.stacked, inner.stacked) == (True, True))
+
+
+def test_a_part_that_is_not_shown_needs_no_room(window: QWidget) -> None:
+    hidden = part(500)
+    row = StackingRow({part(100): 1, hidden: 0})
+    hidden.hide()
+    show(window, row, 150)
+    assert not row.stacked
+
+
+@pytest.fixture
+def splitter(window: QWidget) -> StackingSplitter:
+    made = StackingSplitter((part(200), part(100)))
+    made.setHandleWidth(8)
+    show(window, made, 608)
+    return made
+
+
+def test_panes_keep_their_shares_when_they_come_back_side_by_side(splitter: StackingSplitter) -> None:
+    splitter.setSizes([400, 200])
+    splitter.resize(307, HEIGHT)
+    assert splitter.stacked
+    splitter.resize(608, HEIGHT)
+    assert not splitter.stacked
+    assert splitter.sizes() == [400, 200]
+    assert splitter.handleWidth() == 8
+
+
+def test_panes_one_above_the_other_are_roomy(splitter: StackingSplitter) -> None:
+    assert splitter.minimumSizeHint().height() <= 20
+    splitter.resize(300, HEIGHT)
+    assert splitter.stacked
+    assert splitter.minimumSizeHint().width() == 200
+    assert splitter.minimumSizeHint().height() > 2 * 20

@@ -1,0 +1,107 @@
+"""Rows and splitters whose parts lie one above the other where they don't fit side by side, as with large letters."""
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
+
+from app.core.typing import override
+
+_BESIDE, _ABOVE = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_ROOMY = 1.3  # of the least height: where panes lie one above the other, one scrolls anyway
+
+
+class StackingRow(QWidget):
+    """Parts in a row, each with its share of the width that is left; one above the other they begin at the left."""
+
+    def __init__(self, parts: dict[QWidget, int], parent: QWidget | None = None) -> None:
+        """`parts`: each with the share of the width that it gets beyond what it needs."""
+        super().__init__(parent)
+        self._parts = parts
+        self._box = QBoxLayout(_BESIDE, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        for part, share in parts.items():
+            self._box.addWidget(part, share)
+
+    def set_spacing(self, pixels: int) -> None:
+        """The room between two parts."""
+        self._box.setSpacing(pixels)
+        self._stack()
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the parts lie one above the other now."""
+        return self._box.direction() == _ABOVE
+
+    def width_beside(self) -> int:
+        """What the parts need side by side, in pixels; parts that stack themselves needn't for that."""
+        shown = [part for part in self._parts if not part.isHidden()]
+        widths = [part.width_beside() if isinstance(part, StackingRow) else _least(part) for part in shown]
+        return sum(widths) + self._box.spacing() * max(len(shown) - 1, 0)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = max(map(_least, self._parts))
+        return QSize(least, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stack()
+
+    def _stack(self) -> None:
+        wanted = _BESIDE if self.width() >= self.width_beside() else _ABOVE
+        if self._box.direction() == wanted:
+            return
+        self._box.setDirection(wanted)
+        left = Qt.AlignmentFlag.AlignLeft
+        for part, share in self._parts.items():
+            fills = wanted == _BESIDE or share or isinstance(part, StackingRow)
+            self._box.setAlignment(part, Qt.AlignmentFlag(0) if fills else left)
+        self.updateGeometry()
+
+
+class StackingSplitter(QSplitter):
+    """Two panes with a handle between them; one above the other they get more than their least height."""
+
+    def __init__(self, panes: tuple[QWidget, QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._panes = panes
+        self._beside = QByteArray()  # the shares when the panes lay side by side last
+        self.setChildrenCollapsible(False)
+        for pane in panes:
+            self.addWidget(pane)
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the panes lie one above the other now."""
+        return self.orientation() == Qt.Orientation.Vertical
+
+    def _widths(self) -> list[int]:
+        return [_least(pane) for pane in self._panes]
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        height = super().minimumSizeHint().height()
+        return QSize(max(self._widths()), round(height * _ROOMY) if self.stacked else height)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._stack()
+        super().resizeEvent(event)
+
+    def _stack(self) -> None:
+        fits = self.width() >= sum(self._widths()) + self.handleWidth()
+        if fits != self.stacked:
+            return
+        if fits:
+            width = self.handleWidth()
+            self.restoreState(self._beside)
+            self.setHandleWidth(width)
+        else:
+            self._beside = self.saveState()
+            self.setOrientation(Qt.Orientation.Vertical)
+        self.updateGeometry()
+
+
+def _least(part: QWidget) -> int:
+    return max(part.minimumSizeHint().width(), part.minimumWidth())
