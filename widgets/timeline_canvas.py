@@ -26,6 +26,7 @@ _ZOOMING_MS = 90  # after the last zoom
 _MOST_PARTS = 30  # of a fine picture: while a run goes on, each frame sets it back
 _ROUGH = 3  # pixels of a column while many lanes are zoomed
 _FAR = 0.3  # of what is in sight
+_SOON_MS = 250
 _AT_ONCE = 45_000  # columns of all lanes in sight that a frame has time to work out anew
 
 
@@ -56,6 +57,10 @@ class TimelineCanvas(QWidget):
         self._zooming = QTimer(self)  # while it runs, many lanes are drawn with fewer columns
         self._zooming.setSingleShot(True)
         self._zooming.timeout.connect(self._refine)
+        self._soon = QTimer(self)  # until what has moved by less than a pixel is painted
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._update)
         self._refined = 0  # how often that was gone on with
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -107,8 +112,8 @@ class TimelineCanvas(QWidget):
 
     def set_open(self, spans: Spans) -> None:
         """The waits that still last (dtype SPAN), in place of the former."""
-        self._state.rows.set_open(spans)
-        self._changed()
+        if self._state.rows.set_open(spans):
+            self._changed()
 
     def add_flows(self, flows: Sequence[Flow]) -> None:
         """Arrows, in any order."""
@@ -118,17 +123,24 @@ class TimelineCanvas(QWidget):
 
     def set_horizon(self, t_ns: int) -> None:
         """How far time has got: nothing right of it is drawn."""
+        before = self._state.horizon_place()
         self._state.horizon_ns = t_ns
         self._state.set_extent()
         if self._follow and not self._held:
             self._state.window.slide()
-        self._changed()
+        if self._state.horizon_place() != before:
+            self._changed()
+        else:  # nobody sees that; whatever is painted next is exact, and something is before long
+            self._image = None
+            if not self._soon.isActive():
+                self._soon.start()
         self.run_changed.emit()
 
     def set_message(self, text: str | None) -> None:
         """Why nothing (or not all) is shown; None: nothing to say."""
-        self._state.message = text or ""
-        self._changed()
+        if (text or "") != self._state.message:
+            self._state.message = text or ""
+            self._changed()
 
     def reword(self, say: Callable[[str], str]) -> None:
         """Put what stands there into another language."""
@@ -267,6 +279,7 @@ class TimelineCanvas(QWidget):
     def _paint(self) -> None:
         layout = self._layout()
         if self._image is None:
+            self._soon.stop()
             self._image = self._picture.paint(
                 self._state.scene(layout, _ROUGH if self._zooming.isActive() else 1)
             )
