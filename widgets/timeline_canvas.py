@@ -50,6 +50,7 @@ class TimelineCanvas(QWidget):
         self._state = TimelineState(current_palette())
         self._picture = TimelinePicture()
         self._image: QImage | None = None  # None: has to be painted again
+        self._painted_ns = 0  # how far time had got in the image
         self._follow = True
         self._held = False  # somebody drags: nothing else may move the view
         self._told_range = self.range_ns
@@ -60,7 +61,7 @@ class TimelineCanvas(QWidget):
         self._soon = QTimer(self)  # until what has moved by less than a pixel is painted
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self._update)
+        self._soon.timeout.connect(self._grown)
         self._refined = 0  # how often that was gone on with
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -129,11 +130,9 @@ class TimelineCanvas(QWidget):
         if self._follow and not self._held:
             self._state.window.slide()
         if self._state.horizon_place() != before:
-            self._changed()
-        else:  # nobody sees that; whatever is painted next is exact, and something is before long
-            self._image = None
-            if not self._soon.isActive():
-                self._soon.start()
+            self._grown()
+        elif not self._soon.isActive():
+            self._soon.start()
         self.run_changed.emit()
 
     def set_message(self, text: str | None) -> None:
@@ -234,6 +233,16 @@ class TimelineCanvas(QWidget):
             self.range_changed.emit(*self.range_ns)
         self._update()
 
+    def _grown(self) -> None:
+        """Time has passed: where nothing else has happened, only the ends of lanes are painted."""
+        going_on = self.range_ns == self._told_range and self._state.knows_nothing_after(self._painted_ns)
+        if self._image is None or not going_on or not self.isVisible() or self._zooming.isActive():
+            self._changed()
+            return
+        self._soon.stop()
+        self._painted_ns = self._state.horizon_ns
+        self.update(self._picture.grow(self._state.scene(self._layout())).toAlignedRect())
+
     def _zoomed(self) -> None:
         """No column of what was drawn is of use any more: many lanes are drawn roughly until it stands still."""
         self._moved()
@@ -280,6 +289,7 @@ class TimelineCanvas(QWidget):
         layout = self._layout()
         if self._image is None:
             self._soon.stop()
+            self._painted_ns = self._state.horizon_ns
             self._image = self._picture.paint(
                 self._state.scene(layout, _ROUGH if self._zooming.isActive() else 1)
             )

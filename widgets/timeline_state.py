@@ -113,6 +113,11 @@ class TimelineState:
         window = self.window
         return window.start_ns, window.end_ns, math.floor(2 * window.pixel(self.horizon_ns))
 
+    def knows_nothing_after(self, t_ns: int) -> bool:
+        """Whether from an instant on up to the horizon all lanes just go on with what they did."""
+        latest = max(self.rows.end_ns, self._ends_ns, self.flows.end_ns, self.joins.end_ns)
+        return latest <= t_ns <= self.horizon_ns
+
     def layout(self, width: int, height: int, ratio: float, font: QFont, scroll_bar: int) -> Layout:
         """Where everything stands, worked out again if something changed; sets the window's pixels."""
         legend = self._legend_for(width, font)

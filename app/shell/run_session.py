@@ -310,7 +310,9 @@ class RunSession(QObject):
         begin = before = time.perf_counter()
         while before - begin < (_DRAIN_S if self._draining else _BUDGET_S):
             if not (trace.drain(self._slice) if self._draining else trace.poll(now_ns, self._slice)):
-                self._slice = max(self._slice // 2, _LEAST_SLICE)  # to look for many costs, also where few come
+                self._slice = max(
+                    self._slice // 2, _LEAST_SLICE
+                )  # to look for many costs, also where few come
                 return False
             after = time.perf_counter()
             faster = 2.0 if after - before < _SLICE_S else 0.5
