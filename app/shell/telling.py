@@ -13,7 +13,7 @@ from app.core.model import Actor, Flow, Output
 from app.core.trace import Trace
 
 _LANES_SHARE = 10  # new lanes are told again after ten times what telling them took: thousands take long
-_PACE_NS = 30_000_000  # at which time alone is told: what grows a little is no reason to paint a window 60 times a second
+_PACE_NS = 45_000_000  # at which time alone is told: bars that just grow need no 60 frames a second
 _SPANS, _FLOWS, _OUTPUT = 30_000, 10_000, 1_000  # of a piece: a few ms
 
 
@@ -49,11 +49,10 @@ class Telling:
         """All that is new; None where that is but a moment of time. `live`: the program may still ask for input."""
         before = self._last
         advance = self._advance(trace, horizon_ns, live=live)
-        if before is not None and not _happened(before, advance):
-            if 0 <= horizon_ns - before.horizon_ns < _PACE_NS:
-                return None
-        self._last = advance
-        return advance
+        if before is None or _happened(before, advance) or not _soon_after(before, advance):
+            self._last = advance
+            return advance
+        return None
 
     def rest(self, trace: Trace) -> Advance:
         """All that is left of a trace that has settled."""
@@ -121,3 +120,7 @@ def _happened(before: Advance, now: Advance) -> bool:
     if now.lanes is not before.lanes or now.open_spans is not before.open_spans:
         return True
     return bool(len(now.spans) or now.flows or now.output)
+
+
+def _soon_after(before: Advance, now: Advance) -> bool:
+    return 0 <= now.horizon_ns - before.horizon_ns < _PACE_NS
