@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -36,15 +37,11 @@ def has_labels(scene: Scene) -> bool:
 
 
 class Label(NamedTuple):
-    """Words that fit into a stretch."""
+    """Words that fit into a stretch; `end` is the first screen pixel behind them."""
 
     stretch: Stretch
     words: str
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """What stays the same while the stretch grows: bar and first pixel."""
-        return self.stretch.bar, self.stretch.left
+    end: int
 
 
 def fitting_labels(scene: Scene, stretches: Sequence[Stretch]) -> list[Label]:
@@ -60,8 +57,9 @@ def fitting_labels(scene: Scene, stretches: Sequence[Stretch]) -> list[Label]:
         left_ns, right_ns = int(edges[stretch.left]), int(edges[stretch.right])
         words = _words(scene, scene.label, scene.lanes.actors[index].id, left_ns, right_ns, stretch.state)
         room = (stretch.right - stretch.left) / layout.ratio - 2 * pad
-        if words and metrics.horizontalAdvance(words) <= room:
-            found.append(Label(stretch, words))
+        advance = metrics.horizontalAdvance(words)
+        if words and advance <= room:
+            found.append(Label(stretch, words, stretch.left + math.ceil((advance + 2 * pad) * layout.ratio)))
     return found
 
 
@@ -71,7 +69,7 @@ def draw_labels(painter: QPainter, scene: Scene, labels: Sequence[Label]) -> Non
     metrics = QFontMetricsF(layout.small)
     pad = metrics.averageCharWidth()
     painter.setFont(layout.small)
-    for stretch, words in labels:
+    for stretch, words, _ in labels:
         index = scene.shown[stretch.bar]
         painter.setPen(QColor(mix(look(scene.palette, stretch.state).fill, scene.palette.text, 0.62)))
         baseline = round(scene.bar_middle(index) + metrics.capHeight() / 2)

@@ -15,7 +15,7 @@ from widgets.timeline_colours import Paint, mix
 from widgets.timeline_flows import KINDS, FlowArrows
 from widgets.timeline_labels import Label, draw_labels, fitting_labels, has_labels, narrowest_label
 from widgets.timeline_names import NameColumn, draw_names, draw_rules, draw_selection
-from widgets.timeline_raster import Bar, BarShape, LaneRaster, Pixels, Stretch
+from widgets.timeline_raster import Bar, BarShape, LaneRaster, Pixels
 from widgets.timeline_scene import Scene
 from widgets.timeline_vector import draw_bars
 
@@ -37,7 +37,7 @@ class TimelinePicture:
         self._paint: tuple[Palette, Paint] | None = None
         self._image = QImage()
         self._arrows: Arrows = {}
-        self._labelled: set[tuple[int, int]] = set()
+        self._labelled: dict[tuple[int, int], int] = {}  # bar and first pixel of a stretch: where its words end
 
     def paint(self, scene: Scene) -> QImage:
         """The scene as an opaque image of the widget's size. The image is used again by the next call."""
@@ -61,12 +61,10 @@ class TimelinePicture:
         first, last = self._last.fresh
         if first >= last:
             return QRectF()
-        labels = self._labels(scene, self._touching(scene, first))
-        fresh = [label.stretch.left for label in labels if label.place not in self._labelled]
-        if fresh:  # it fits only now, and stands left of what has grown
-            first = min(first, *fresh)
-            labels = self._labels(scene, self._touching(scene, first))
-        self._labelled |= {label.place for label in labels}
+        labels = self._labels(scene, first)
+        begin = min([first, *(label.stretch.left for label in labels)])
+        if begin < first:  # one fits only now, and stands left of what has grown
+            first, labels = begin, self._labels(scene, begin)
         place = QRectF(layout.area)
         place.setLeft(layout.area.left() + first / layout.ratio)
         place.setRight(layout.area.left() + last / layout.ratio)
@@ -83,8 +81,8 @@ class TimelinePicture:
         """
         if len(scene.lanes):
             pixels = self._worked_out(scene)
-            labels = self._labels(scene, self._touching(scene, 0))
-            self._labelled = {label.place for label in labels}
+            self._labelled = {}
+            labels = self._labels(scene, 0)
             self._arrows = _arrows(scene)
             self._paint_lanes(painter, scene, pixels, labels, vector)
             _draw_axis(painter, scene)
@@ -99,18 +97,19 @@ class TimelinePicture:
             self._prepared = True
         return self._fine.prepare(*self._bars(scene), _AT_ONCE)
 
-    def _touching(self, scene: Scene, first: int) -> list[Stretch]:
-        """The stretches with room for words that reach a pixel, or lie right of it."""
+    def _labels(self, scene: Scene, first: int) -> list[Label]:
+        """Words for the stretches that reach a pixel, but for those that stand there, left of it."""
         if not has_labels(scene):
             return []
         found = self._last.stretches(narrowest_label(scene) // scene.step)
         if scene.step > 1:
             lead = scene.window.coarse_edges(scene.step)[1]
             found = [each.scaled(scene.step, lead, scene.layout.columns) for each in found]
-        return [each for each in found if each.right >= first]
-
-    def _labels(self, scene: Scene, stretches: list[Stretch]) -> list[Label]:
-        return fitting_labels(scene, stretches) if stretches else []
+        stands = self._labelled
+        found = [each for each in found if each.right >= first <= stands.get((each.bar, each.left), first)]
+        labels = fitting_labels(scene, found) if found else []
+        stands.update({(label.stretch.bar, label.stretch.left): label.end for label in labels})
+        return labels
 
     def _paint_lanes(
         self, painter: QPainter, scene: Scene, pixels: Pixels, labels: list[Label], vector: bool = False
