@@ -13,7 +13,9 @@ from app.core.model import Actor, Flow, Output
 from app.core.trace import Trace
 
 _LANES_SHARE = 10  # new lanes are told again after ten times what telling them took: thousands take long
-_PACE_NS = 45_000_000  # at which time alone is told: bars that just grow need no 60 frames a second
+# Time alone is told in steps of a share of what there is, and of 60 ms where that is much: bars that just grow need
+# no 60 frames a second.
+_STEP_SHARE, _LONGEST_STEP_NS = 64, 60_000_000
 _SPANS, _FLOWS, _OUTPUT = 30_000, 10_000, 1_000  # of a piece: a few ms
 
 
@@ -123,4 +125,5 @@ def _happened(before: Advance, now: Advance) -> bool:
 
 
 def _soon_after(before: Advance, now: Advance) -> bool:
-    return 0 <= now.horizon_ns - before.horizon_ns < _PACE_NS
+    step_ns = min(now.horizon_ns // _STEP_SHARE, _LONGEST_STEP_NS)
+    return 0 <= now.horizon_ns - before.horizon_ns < step_ns
