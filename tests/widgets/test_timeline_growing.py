@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect
-from PySide6.QtGui import QImage, QPaintEvent, QRegion
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.events import State
 from app.core.model import OPEN, Actor, Flow
-from app.core.typing import override
+from tests.painted import Painted
 from tests.widgets.timeline_runs import MS, Run, Spans, no_spans, shown_timeline, spans_of, thread
 from widgets.timeline import Timeline
 from widgets.timeline_picture import TimelinePicture
@@ -20,28 +19,6 @@ from widgets.timeline_picture import TimelinePicture
 NOW = 2_000 * MS
 LASTS = NOW - 60 * MS  # since when the second thread waits
 END = 5_000 * MS  # of the range in sight
-
-
-class Frames(QObject):
-    """The regions that a widget was asked to paint."""
-
-    def __init__(self, timeline: Timeline) -> None:
-        super().__init__(timeline)
-        self._timeline = timeline
-        self._regions: list[QRegion] = []
-        timeline.installEventFilter(self)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self._regions.append(event.region())
-        return False
-
-    def asked(self) -> list[QRect]:
-        """What was painted since the last question."""
-        QApplication.processEvents()
-        found, self._regions = self._regions, []
-        return [region.boundingRect() for region in found]
 
 
 @pytest.fixture
@@ -81,9 +58,9 @@ def pixel_ns(timeline: Timeline) -> float:
 def test_while_lanes_just_go_on_only_their_ends_are_painted(timeline: Timeline) -> None:
     timeline.set_horizon(NOW + 500 * MS)  # by now the words of the wait that lasts stand there
     image(timeline)
-    frames = Frames(timeline)
+    frames = Painted(timeline)
     timeline.set_horizon(NOW + 520 * MS)
-    (painted,) = frames.asked()
+    (painted,) = frames.places()
     area = timeline._layout().area
     before = area.left() + (NOW + 500 * MS) / END * area.width()
     assert painted.width() <= 20 * MS / pixel_ns(timeline) + 4
@@ -123,15 +100,15 @@ def test_no_frame_is_asked_for_before_something_has_moved_by_half_a_pixel(
     timeline: Timeline, qtbot: QtBot
 ) -> None:
     QApplication.processEvents()
-    frames = Frames(timeline)
+    frames = Painted(timeline)
     quarter = round(pixel_ns(timeline) / 4)
     column = int(timeline._state.window.pixel(NOW)) + 1
     timeline.set_horizon(timeline._state.window.instant(column) + quarter // 2)
-    assert frames.asked()
+    assert frames.places()
     timeline.set_horizon(timeline._state.horizon_ns + quarter)
-    assert frames.asked() == []
+    assert frames.places() == []
     assert timeline._soon.isActive()  # the rest is painted all the same, a little later
-    qtbot.waitUntil(lambda: bool(frames.asked()))
+    qtbot.waitUntil(lambda: bool(frames.places()))
     assert image(timeline) == anew(timeline)
     assert not timeline._soon.isActive()
 
@@ -149,9 +126,9 @@ def test_no_frame_is_asked_for_before_something_has_moved_by_half_a_pixel(
 def test_to_be_told_the_same_again_is_no_reason_to_paint(
     timeline: Timeline, tell: Callable[[Timeline], None]
 ) -> None:
-    frames = Frames(timeline)
+    frames = Painted(timeline)
     tell(timeline)
-    assert frames.asked() == []
+    assert frames.places() == []
 
 
 @pytest.mark.parametrize(
