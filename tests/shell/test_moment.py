@@ -1,5 +1,6 @@
 """One moment for all views: held while the program runs on, put anywhere by the cursor, played from there."""
 
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -257,7 +258,7 @@ async def test_nothing_of_a_paused_replay_is_painted(show: MakeTab, tmp_path: Pa
     await shown.until(lambda: not any(timer.isActive() for timer in later))
     painted = Painted(tab)
     painted.places()
-    looks: list[int] = []
-    await shown.until(lambda: len(looks) > 20 or looks.append(0))
+    looks = count()
+    await shown.until(lambda: next(looks) > 20)
     assert painted.places() == []
     assert tab.moment.t_ns == held
