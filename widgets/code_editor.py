@@ -59,8 +59,10 @@ class CodeEditor(QPlainTextEdit):
 
     def mark_lines(self, marks: Mapping[int, LineRole]) -> None:
         """Mark these lines (from 1) and no others."""
-        self._marked = [(self.cursor_at(line), role) for line, role in marks.items() if self._has(line)]
-        self._repaint()
+        marked = [(self.cursor_at(line), role) for line, role in marks.items() if self._has(line)]
+        if marked != self._marked:
+            self._marked = marked
+            self._repaint()
 
     def current_line(self) -> int | None:
         """The line marked as the chosen lane's."""

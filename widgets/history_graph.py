@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.typing import override
@@ -221,7 +221,8 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         self._axes: list[Any] = [self._item.getAxis(side) for side in ("left", "bottom")]
         seconds = self.tr("{0} s")
         whole, half = seconds.format(HISTORY_S), seconds.format(HISTORY_S // 2)
-        self._axes[1].setTicks([[(-HISTORY_S, whole), (-HISTORY_S / 2, half), (0, self.tr("now"))], []])
+        self._now = self.tr("now")
+        self._axes[1].setTicks([[(-HISTORY_S, whole), (-HISTORY_S / 2, half), (0, self._now)], []])
         self._axes[1].setStyle(hideOverlappingLabels=False)
         for axis in self._axes:  # they change far more seldom than the curves
             axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
@@ -247,6 +248,10 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
             axis.setTextPen(pg.mkPen(palette.muted))
             axis.setTickFont(font)
             axis.setStyle(tickLength=-3, autoExpandTextSpace=False, maxTickLevel=0)
+        beside = (
+            QFontMetricsF(font).horizontalAdvance(self._now) / 2
+        )  # half of the last word is right of its tick
+        self._item.layout.setContentsMargins(1, 1, 1 + round(beside), 1)
         self._axes[0].setWidth(scaled(40))
         self._axes[1].setHeight(scaled(20))
 

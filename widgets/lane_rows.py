@@ -153,13 +153,18 @@ class LaneRows:
             track.append(batch, low, high)
         self.end_ns = max(self.end_ns, int(batch.end.max()))
 
-    def set_open(self, spans: Spans) -> None:
-        """Replace the waits that still last (dtype SPAN; their ends don't count), at most one a lane."""
+    def set_open(self, spans: Spans) -> bool:
+        """Replace the waits that still last (dtype SPAN; their ends don't count), at most one a lane.
+
+        Returns whether they are others than before.
+        """
         before, self._open = self._open, {}
+        changed = False
         columns = (spans[name].tolist() for name in ("actor", "start", "state", "object", "holder", "where"))
         for index, (actor, *rest) in enumerate(zip(*columns, strict=True)):
             known = self._open[actor] = tuple(rest)
             if before.pop(actor, None) != known:
+                changed = True
                 lane = self._own_lane(actor)
                 lane.changed_ns = min(lane.changed_ns, known[0], _start(lane.open))
                 lane.open = spans[index].copy()
@@ -169,6 +174,7 @@ class LaneRows:
             lane = self._own_lane(actor)
             lane.changed_ns = min(lane.changed_ns, _start(lane.open))
             lane.open = None
+        return changed or bool(before)
 
     def _own_lane(self, actor: int) -> Lane:
         lane = self._lanes.get(actor)

@@ -73,8 +73,9 @@ class Minimap(QWidget):
 
     def set_range(self, start_ns: int, end_ns: int) -> None:
         """The stretch of time in sight."""
-        self._range = start_ns, end_ns
-        self.update()
+        if (start_ns, end_ns) != self._range:
+            self._range = start_ns, end_ns
+            self.update()
 
     def set_cursor_ns(self, t_ns: int | None) -> None:
         """Where the cursor line stands."""

@@ -22,6 +22,7 @@ from widgets.palette import Palette
 from widgets.theme import GAP, PAD, RADIUS, current_palette, scaled
 
 _PALE = 150  # of 255: how much of the ground covers a picture that isn't up to date
+_CENTRED = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
 _MOST_SHAPE = Qt.CursorShape.DragLinkCursor.value
 
 
@@ -75,8 +76,13 @@ class ScreenCanvas(QWidget):
 
     def set_words(self, words: str, alarming: bool = False) -> None:
         """Words over a paled picture; empty: the picture is as it should be."""
-        if (words, alarming) != (self._words, self._alarming):
-            self._words, self._alarming = words, alarming
+        if (words, alarming) == (self._words, self._alarming):
+            return
+        paled, before = bool(words and self._words), self._pill()
+        self._words, self._alarming = words, alarming
+        if paled:  # the picture below is as it was
+            self.update(before.united(self._pill()).toAlignedRect().adjusted(-1, -1, 1, 1))
+        else:
             self.update()
 
     def set_live(self, live: bool) -> None:
@@ -133,21 +139,25 @@ class ScreenCanvas(QWidget):
         if self._words:
             self._paint_words(painter)
 
-    def _paint_words(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _pill(self) -> QRectF:
+        """Where the words stand."""
         side, top = scaled(PAD, self), scaled(GAP, self)
         room = QRect(0, 0, self.width() - 4 * top, self.height())
-        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-        words = painter.fontMetrics().boundingRect(room, flags, self._words)
+        words = self.fontMetrics().boundingRect(room, _CENTRED, self._words)
         pill = QRectF(words.adjusted(-side, -top, side, top))
         pill.moveCenter(QRectF(self.rect()).center())
+        return pill
+
+    def _paint_words(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pill = self._pill()
         alarm = self._alarming
         painter.setPen(Qt.PenStyle.NoPen if alarm else QPen(QColor(self._palette.hairline), 1))
         painter.setBrush(QColor(self._palette.bad if alarm else self._palette.card))
         radius = scaled(RADIUS, self)
         painter.drawRoundedRect(pill, radius, radius)
         painter.setPen(QColor(self._palette.on_accent if alarm else self._palette.muted))
-        painter.drawText(pill, flags, self._words)
+        painter.drawText(pill, _CENTRED, self._words)
 
     # what is done -------------------------------------------------------------------------------------------
     def _give(self, act: Act, *numbers: int, modifiers: int = 0, text: str = "") -> None:

@@ -26,6 +26,7 @@ _ZOOMING_MS = 90  # after the last zoom
 _MOST_PARTS = 30  # of a fine picture: while a run goes on, each frame sets it back
 _ROUGH = 3  # pixels of a column while many lanes are zoomed
 _FAR = 0.3  # of what is in sight
+_SOON_MS = 250
 _AT_ONCE = 45_000  # columns of all lanes in sight that a frame has time to work out anew
 
 
@@ -49,6 +50,7 @@ class TimelineCanvas(QWidget):
         self._state = TimelineState(current_palette())
         self._picture = TimelinePicture()
         self._image: QImage | None = None  # None: has to be painted again
+        self._painted_ns = 0  # how far time had got in the image
         self._follow = True
         self._held = False  # somebody drags: nothing else may move the view
         self._told_range = self.range_ns
@@ -56,6 +58,10 @@ class TimelineCanvas(QWidget):
         self._zooming = QTimer(self)  # while it runs, many lanes are drawn with fewer columns
         self._zooming.setSingleShot(True)
         self._zooming.timeout.connect(self._refine)
+        self._soon = QTimer(self)  # until what has moved by less than a pixel is painted
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._grown)
         self._refined = 0  # how often that was gone on with
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -107,8 +113,8 @@ class TimelineCanvas(QWidget):
 
     def set_open(self, spans: Spans) -> None:
         """The waits that still last (dtype SPAN), in place of the former."""
-        self._state.rows.set_open(spans)
-        self._changed()
+        if self._state.rows.set_open(spans):
+            self._changed()
 
     def add_flows(self, flows: Sequence[Flow]) -> None:
         """Arrows, in any order."""
@@ -118,17 +124,22 @@ class TimelineCanvas(QWidget):
 
     def set_horizon(self, t_ns: int) -> None:
         """How far time has got: nothing right of it is drawn."""
+        before = self._state.horizon_place()
         self._state.horizon_ns = t_ns
         self._state.set_extent()
         if self._follow and not self._held:
             self._state.window.slide()
-        self._changed()
+        if self._state.horizon_place() != before:
+            self._grown()
+        elif not self._soon.isActive():
+            self._soon.start()
         self.run_changed.emit()
 
     def set_message(self, text: str | None) -> None:
         """Why nothing (or not all) is shown; None: nothing to say."""
-        self._state.message = text or ""
-        self._changed()
+        if (text or "") != self._state.message:
+            self._state.message = text or ""
+            self._changed()
 
     def reword(self, say: Callable[[str], str]) -> None:
         """Put what stands there into another language."""
@@ -222,6 +233,16 @@ class TimelineCanvas(QWidget):
             self.range_changed.emit(*self.range_ns)
         self._update()
 
+    def _grown(self) -> None:
+        """Time has passed: where nothing else has happened, only the ends of lanes are painted."""
+        going_on = self.range_ns == self._told_range and self._state.knows_nothing_after(self._painted_ns)
+        if self._image is None or not going_on or not self.isVisible() or self._zooming.isActive():
+            self._changed()
+            return
+        self._soon.stop()
+        self._painted_ns = self._state.horizon_ns
+        self.update(self._picture.grow(self._state.scene(self._layout())).toAlignedRect())
+
     def _zoomed(self) -> None:
         """No column of what was drawn is of use any more: many lanes are drawn roughly until it stands still."""
         self._moved()
@@ -267,6 +288,8 @@ class TimelineCanvas(QWidget):
     def _paint(self) -> None:
         layout = self._layout()
         if self._image is None:
+            self._soon.stop()
+            self._painted_ns = self._state.horizon_ns
             self._image = self._picture.paint(
                 self._state.scene(layout, _ROUGH if self._zooming.isActive() else 1)
             )

@@ -50,13 +50,14 @@ class FlowArrows:
     def __init__(self) -> None:
         self._chunks: list[_Chunk] = []
         self.kinds: set[ArrowKind] = set()
+        self.end_ns = 0  # when the last of them arrived
 
     def __len__(self) -> int:
         return sum(len(chunk.arrows) for chunk in self._chunks)
 
     def clear(self) -> None:
         """Forget everything."""
-        self._chunks, self.kinds = [], set()
+        self._chunks, self.kinds, self.end_ns = [], set(), 0
 
     def add(self, flows: Iterable[Flow]) -> None:
         """Take flows in any order."""
@@ -93,6 +94,7 @@ class FlowArrows:
 
     def _take(self, arrows: Arrows) -> None:
         self.kinds |= {KINDS[kind] for kind in np.unique(arrows["kind"])}
+        self.end_ns = max(self.end_ns, int(arrows["received"].max()))
         while self._chunks and len(last := self._chunks[-1].arrows) <= min(
             2 * len(arrows), _CHUNK - len(arrows)
         ):

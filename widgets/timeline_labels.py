@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
@@ -34,21 +36,41 @@ def has_labels(scene: Scene) -> bool:
     return scene.label is not None and scene.bar_height >= QFontMetricsF(scene.layout.small).capHeight() * 1.3
 
 
-def draw_labels(painter: QPainter, scene: Scene, stretches: Sequence[Stretch]) -> None:
-    """Write into each stretch of pixels what its wait is, or its first and last wait, where that fits."""
+class Label(NamedTuple):
+    """Words that fit into a stretch; `end` is the first screen pixel behind them."""
+
+    stretch: Stretch
+    words: str
+    end: int
+
+
+def fitting_labels(scene: Scene, stretches: Sequence[Stretch]) -> list[Label]:
+    """For each stretch of pixels what its wait is, or its first and last wait, where that fits."""
     layout = scene.layout
     metrics = QFontMetricsF(layout.small)
     assert scene.label is not None
     pad = metrics.averageCharWidth()
     edges = scene.window.edges()
-    painter.setFont(layout.small)
+    found = []
     for stretch in stretches:
         index = scene.shown[stretch.bar]
         left_ns, right_ns = int(edges[stretch.left]), int(edges[stretch.right])
         words = _words(scene, scene.label, scene.lanes.actors[index].id, left_ns, right_ns, stretch.state)
         room = (stretch.right - stretch.left) / layout.ratio - 2 * pad
-        if not words or metrics.horizontalAdvance(words) > room:
-            continue
+        advance = metrics.horizontalAdvance(words)
+        if words and advance <= room:
+            found.append(Label(stretch, words, stretch.left + math.ceil((advance + 2 * pad) * layout.ratio)))
+    return found
+
+
+def draw_labels(painter: QPainter, scene: Scene, labels: Sequence[Label]) -> None:
+    """Write labels into their stretches."""
+    layout = scene.layout
+    metrics = QFontMetricsF(layout.small)
+    pad = metrics.averageCharWidth()
+    painter.setFont(layout.small)
+    for stretch, words, _ in labels:
+        index = scene.shown[stretch.bar]
         painter.setPen(QColor(mix(look(scene.palette, stretch.state).fill, scene.palette.text, 0.62)))
         baseline = round(scene.bar_middle(index) + metrics.capHeight() / 2)
         painter.drawText(QPointF(layout.area.left() + stretch.left / layout.ratio + pad, baseline), words)

@@ -79,6 +79,7 @@ class LaneRaster:
         self._mix = _Mix(np.zeros((0, 16), np.float32))
         self._per_ns: Lengths = np.zeros(0)
         self._dots: Dots = np.zeros(0, np.bool_)
+        self.fresh = (0, 0)  # first column that `draw` has drawn anew, and the one after the last
 
     def draw(
         self,
@@ -95,6 +96,7 @@ class LaneRaster:
         The array is used again by the next call.
         """
         edges = edges.astype(np.float64)
+        self.fresh = (len(edges) - 1, 0)
         moved = self._go_to(bars, rows, edges, paint, shape, height)
         # What is right of it was never drawn; panned to the left, that is true of the first columns.
         fresh_ns = float(edges[-1 - moved]) if moved > 0 else float(OPEN)
@@ -143,6 +145,8 @@ class LaneRaster:
         places = [(bar.actor, bar.top, bar.birth_ns, bar.seen) for bar in bars]
         view = (paint, shape, height, states, places)
         moved = self._columns_to(edges) if view == self._view else None
+        if moved != 0:
+            self.fresh = 0, len(edges) - 1
         if moved is None:
             self._view, self._edges, self._states = view, edges, states
             self._start_again(len(bars), len(edges) - 1, height)
@@ -238,6 +242,7 @@ class LaneRaster:
         if self._only:
             lane.changed_ns = OPEN
         stop = max(drawn.last, before.last, drawn.first + _NARROWEST)
+        self.fresh = min(self.fresh[0], begin), max(self.fresh[1], stop)
         shares[:, begin:stop] = 0
         if drawn.last > begin:
             self._fill(shares, slice(begin, drawn.last), bar, drawn, lane)
@@ -262,6 +267,7 @@ class LaneRaster:
         """Forget a bar."""
         self._pixels[max(top, 0) : max(top + shape.height, 0)] = 0
         shares.fill(0)
+        self.fresh = 0, shares.shape[1]
         return _NOTHING
 
     def _reach(self, bar: Bar, end_ns: int, dead: bool, horizon_ns: int) -> _Drawn:

@@ -336,6 +336,12 @@ class TimelineSelection(TimelineCanvas):
         self._card.show_at(keys_words(), QRect(round(scene.layout.area.left()), 0, 1, 1))
         self._card_of = None
 
+    @override
+    def _grown(self) -> None:
+        super()._grown()
+        if self._wait is not None:  # what is lit up may last
+            self._update()
+
     def _refresh_card(self) -> None:
         """What lasts gets longer while one looks at it."""
         if self._card_of is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -106,6 +107,16 @@ class TimelineState:
     def whole_ns(self) -> tuple[int, int]:
         """First and last instant of which there is anything to see."""
         return 0, max(self.rows.end_ns, self._ends_ns, self.horizon_ns, 1)
+
+    def horizon_place(self) -> tuple[int, int, int]:
+        """The range in sight, and at which half of a screen pixel the horizon stands: all that it moves."""
+        window = self.window
+        return window.start_ns, window.end_ns, math.floor(2 * window.pixel(self.horizon_ns))
+
+    def knows_nothing_after(self, t_ns: int) -> bool:
+        """Whether from an instant on up to the horizon all lanes just go on with what they did."""
+        latest = max(self.rows.end_ns, self._ends_ns, self.flows.end_ns, self.joins.end_ns)
+        return latest <= t_ns <= self.horizon_ns
 
     def layout(self, width: int, height: int, ratio: float, font: QFont, scroll_bar: int) -> Layout:
         """Where everything stands, worked out again if something changed; sets the window's pixels."""

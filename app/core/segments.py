@@ -70,7 +70,7 @@ class Segments:
         return int(pid), int(parent)
 
     def _map(self, ending: str, number: int) -> mmap.mmap | None:
-        path = self.directory / f"{self.tag}.{number}.{ending}"
+        path = os.path.join(self.directory, f"{self.tag}.{number}.{ending}")  # looked for in every frame
         try:
             fd = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         except OSError:

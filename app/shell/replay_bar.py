@@ -25,6 +25,7 @@ SPEEDS = {
 }
 _STEPS = 10_000
 _FRAME_MS = 16
+_GROWING_NS = 100_000_000  # the last digit of a time that grows
 
 
 class ReplayBar(QWidget):
@@ -49,6 +50,7 @@ class ReplayBar(QWidget):
         self._begin_ns = self._end_ns = self._t_ns = 0
         self._last_ns = 0
         self._live = self._paused = False
+        self._said: tuple[bool, bool] | None = None  # what the button was told: running, at the end
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -201,8 +203,13 @@ class ReplayBar(QWidget):
         length = self._end_ns - self._begin_ns
         self._slider.setValue(max(t_ns - self._begin_ns, 0) * _STEPS // length if length else _STEPS)
         self._slider.blockSignals(blocked)
-        self._label.set_words(f"{instant(t_ns)} / {instant(self._end_ns)}" if self._end_ns else "")
+        self._label.set_words(self._words() if self._end_ns else "")
         self._say()
+
+    def _words(self) -> str:
+        """Where time stands, and the end; of what grows not the digits that nobody can read."""
+        end = instant(self._end_ns, max(_GROWING_NS, self._end_ns / 100) if self._live else 0)
+        return f"{end if self._live and self.at_end else instant(self._t_ns)} / {end}"
 
     def _take_end(self, end_ns: int, begin_ns: int) -> None:
         self._end_ns = end_ns
@@ -222,16 +229,18 @@ class ReplayBar(QWidget):
     def _say(self) -> None:
         """What the button does now."""
         running = self.playing or (self._live and not self._paused)
+        if (running, self.at_end) == self._said:
+            return
+        self._said = running, self.at_end
         if running:
             words, tip = self.tr("Pause"), self.tr("Hold the picture; a program that runs, runs on (Ctrl+P)")
         elif self.at_end:
             words, tip = self.tr("Replay"), self.tr("Play the run again at the chosen speed (Ctrl+P)")
         else:
             words, tip = self.tr("Play"), self.tr("Play on from here at the chosen speed (Ctrl+P)")
-        if tip != self._play.toolTip():
-            self._play.set_words(words)
-            self._play.set_icon_name("pause" if running else "play")
-            self._play.setToolTip(tip)
+        self._play.set_words(words)
+        self._play.set_icon_name("pause" if running else "play")
+        self._play.setToolTip(tip)
 
     def _slid(self, value: int) -> None:
         if value == _STEPS:

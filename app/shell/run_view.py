@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -24,6 +26,7 @@ class RunView(QObject):
         self._marks = marks
         self._horizon: int | None = None  # up to when console and ledger show what happened; None: everything
         self._lanes: list[Actor] = []
+        self._open: npt.NDArray[np.void] | None = None
         self._input_wanted = False
         self._words: Words | None = None
         face.session.begun.connect(self._begun)
@@ -58,7 +61,7 @@ class RunView(QObject):
     def _renewed(self) -> None:
         """The same run, read anew by somebody else."""
         self._words = None
-        self._lanes = []
+        self._lanes, self._open = [], None
         self._face.timeline.clear()
         self._face.bookmarks.close_run()
         self._face.console.clear()
@@ -81,7 +84,9 @@ class RunView(QObject):
             self._face.timeline.set_lanes(advance.lanes)
         if len(advance.spans):
             self._face.timeline.add_spans(advance.spans)
-        self._face.timeline.set_open(advance.open_spans)
+        if advance.open_spans is not self._open:
+            self._open = advance.open_spans
+            self._face.timeline.set_open(advance.open_spans)
         if advance.flows:
             self._face.timeline.add_flows(advance.flows)
         if advance.output:

@@ -1,5 +1,6 @@
 """One moment for all views: held while the program runs on, put anywhere by the cursor, played from there."""
 
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.core.bookmarks import read_bookmarks
+from tests.painted import Painted
 from tests.shell.conftest import MakeTab
 from tests.shell.showing import ShownTab, bank_account, program_of, subject_of
 
@@ -220,3 +222,43 @@ async def test_another_run_has_no_bookmarks_yet(show: MakeTab, tmp_path: Path) -
     await shown.run()
     assert shown.tab.bookmarks.marks == ()
     assert not shown.tab.timeline._bookmarks
+
+
+async def test_nothing_of_a_held_timeline_is_painted_while_time_passes(show: MakeTab, tmp_path: Path) -> None:
+    shown = await asking(show, tmp_path)
+    tab = shown.tab
+    await said(shown, "one")
+    await shown.until(lambda: tab._view._input_wanted)  # nothing happens any more
+    tab.replay.toggle()
+    told: list[int] = []
+    tab.session.advanced.connect(lambda advance: told.append(advance.horizon_ns))
+    await shown.until(lambda: len(told) > 2 and not tab.timeline._soon.isActive())
+    painted = Painted(tab.timeline)
+    painted.places()
+    before = told[-1]
+    await shown.until(lambda: told[-1] > before + 100_000_000)
+    assert tab.replay.end_ns > tab.moment.t_ns
+    assert painted.places() == []
+    tab.moment.go_live()
+    await shown.until(painted.places)
+    tab.session.write_input("end\n")
+    await shown.ended()
+
+
+async def test_nothing_of_a_paused_replay_is_painted(show: MakeTab, tmp_path: Path) -> None:
+    shown = show(subject_of(program_of(tmp_path, "from time import sleep\nsleep(0.2)\n")))
+    await shown.run()
+    tab = shown.tab
+    tab.replay.go_to(0)
+    tab.replay.toggle()
+    await shown.until(lambda: tab.moment.t_ns > 0)
+    tab.replay.toggle()
+    held = tab.moment.t_ns
+    later = tab.timeline._soon, tab.timeline_pane.minimap._refresh
+    await shown.until(lambda: not any(timer.isActive() for timer in later))
+    painted = Painted(tab)
+    painted.places()
+    looks = count()
+    await shown.until(lambda: next(looks) > 20)
+    assert painted.places() == []
+    assert tab.moment.t_ns == held

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.core.events import State
+from tests.painted import Painted
 from tests.widgets.timeline_runs import MS, spans_of, staircase, thread
 from widgets.minimap import Minimap
 from widgets.timeline import Timeline
@@ -120,6 +121,14 @@ def test_the_picture_of_the_run_is_made_a_few_times_a_second_at_most(qtbot: QtBo
     qtbot.waitUntil(lambda: not strip._refresh.isActive())
     strip.grab()
     assert len(made) > before
+
+
+def test_the_same_range_again_is_no_reason_to_paint(pane: TimelinePane) -> None:
+    painted = Painted(pane.minimap)
+    pane.minimap.set_range(*pane.timeline.range_ns)
+    assert painted.places() == []
+    pane.minimap.set_range(20 * MS, 30 * MS)
+    assert painted.places()
 
 
 def test_another_shorter_run_is_painted_at_once(pane: TimelinePane) -> None:

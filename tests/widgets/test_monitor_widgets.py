@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.machine_look import MachineLook, ProcessRow
@@ -67,6 +70,15 @@ def test_a_value_that_is_not_known_makes_no_curve_and_is_a_dash(graph: HistoryGr
     graph.redraw()
     graph.tell()
     assert graph.accessibleDescription() == "core 0 –"
+
+
+def test_the_last_word_of_the_axis_has_room(graph: HistoryGraph) -> None:
+    graph.show()
+    QApplication.processEvents()
+    plot = graph._plot
+    now = plot.mapFromScene(plot._view.mapToScene(plot._view.mapFromView(QPointF(0, 0)))).x()
+    half = QFontMetricsF(plot._axes[1].style["tickFont"]).horizontalAdvance("now") / 2
+    assert now + half <= plot.viewport().width()
 
 
 def test_a_curve_goes_a_minute_after_its_last_value(graph: HistoryGraph) -> None:

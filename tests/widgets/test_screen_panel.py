@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.screen import Act, Given, Picture
+from tests.painted import Painted
 from widgets.screen_panel import ScreenPanel
 
 _RED = b"\x00\x00\xff\xff"
@@ -111,6 +112,25 @@ def test_keys_go_to_the_program_after_a_click_until_shift_and_esc(held: Held, qt
     QApplication.sendEvent(canvas, key(Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier))
     assert not canvas.hasFocus()
     assert held.given[-1] == Given(Act.FOCUS, 0)
+
+
+def test_words_that_change_are_painted_without_the_picture_below(held: Held) -> None:
+    canvas = held.panel.canvas
+    held.panel.set_silence(3.2, 0)
+    before = held.colour(2, 2)
+    painted = Painted(canvas)
+    held.panel.set_silence(3.21, 0)
+    assert painted.places() == []
+    former = canvas._pill().toRect()
+    held.panel.set_silence(13.3, 2)
+    (place,) = painted.places()
+    assert place.contains(canvas._pill().toRect())
+    assert place.contains(former)
+    assert place.height() < canvas.height() / 2
+    assert held.colour(2, 2) == before
+    painted.places()
+    held.panel.set_silence(0, 0)
+    assert painted.places() == [canvas.rect()]
 
 
 def test_chinese_goes_as_text(held: Held) -> None:

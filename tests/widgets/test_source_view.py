@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.painted import Painted
 from widgets.palette import DARK, LIGHT, Palette
 from widgets.source_view import SourceView
 
@@ -281,3 +282,12 @@ def test_colours_of_marks_are_told_apart() -> None:
     for palette in (LIGHT, DARK):
         marks = {palette.line_mark, palette.holder_mark, palette.error_mark, palette.editor}
         assert len({QColor(mark).name() for mark in marks}) == 4
+
+
+def test_the_same_marks_again_are_no_reason_to_paint(view: SourceView) -> None:
+    view.mark_lines({2: "current", 3: "other"})
+    painted = Painted(view.editor.viewport())
+    view.mark_lines({2: "current", 3: "other"})
+    assert painted.places() == []
+    view.mark_lines({2: "current", 3: "holder"})
+    assert painted.places()

@@ -91,7 +91,9 @@ class CpuFold:
         except OSError:
             return 0
         records = np.frombuffer(data[: len(data) // _RECORD.itemsize * _RECORD.itemsize], _RECORD)
-        if not self._next and len(records) and not self._take_header(records[0]):
+        if not len(records):  # as in nearly every frame
+            return 0
+        if not self._next and not self._take_header(records[0]):
             self._foreign = True
             return 0
         self._next += len(records)

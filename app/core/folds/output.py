@@ -259,6 +259,8 @@ class _Pipe:
             with self._index.open("rb") as file:
                 file.seek(self._next_record * _INDEX.size)
                 raw = file.read()
+            if len(raw) < _INDEX.size:
+                return []
             size = self._bytes.stat().st_size
         except OSError:
             return []

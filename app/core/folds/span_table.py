@@ -43,6 +43,8 @@ class SpanTable:
 
     def rows(self, begin: int = 0, stop: int | None = None) -> Spans:
         """The rows from `begin` up to `stop` (None: all), shape (n,); a copy."""
+        if begin == len(self):  # as in nearly every frame
+            return np.empty(0, SPAN)
         return _unpacked(self._table.rows(begin, stop))
 
     def newest_first(self) -> Iterator[Spans]:
