@@ -46,6 +46,7 @@ class HeartbeatPlot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Event loop heartbeat"))
         self.set_palette_colours(self._palette)
+        self.clear()
 
     @property
     def words(self) -> str:
@@ -74,7 +75,7 @@ class HeartbeatPlot(QWidget):
     def _tell(self, beats: Beats, found: list[Freeze]) -> None:
         frozen = bool(found)
         if not len(beats):
-            words = ""
+            words = self.tr("no beat yet")
         elif frozen and not found[-1].over:
             words = self.tr("frozen for {0} so far").format(duration(found[-1].duration_ns))
         else:

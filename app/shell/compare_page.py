@@ -20,6 +20,7 @@ from app.shell.subject import Subject
 from widgets.buttons import ActionButton
 from widgets.card import Card
 from widgets.comparison_view import ComparisonView
+from widgets.empty_words import QuietWords
 from widgets.scroll_page import ScrollPage
 from widgets.stopwatch import Stopwatch
 from widgets.theme import GAP, PAD, WIDE, scaled
@@ -52,6 +53,12 @@ class ComparePage(QWidget):
         self._chosen = 0
         self.bar = BatchBar(self.tr("Compare"), self.tr("Run all"))
         self.view = ComparisonView()
+        self._empty = QuietWords(
+            self.tr(
+                "The runs appear here one below the other, over one time axis: which took longest, and on "
+                "what it waited."
+            )
+        )
         self.stopwatch = Stopwatch()
         self._card = Card(self.tr("Honest stopwatch"), self.stopwatch)
         self.open = ActionButton(self.tr("Open"), "play")
@@ -66,14 +73,16 @@ class ComparePage(QWidget):
 
     def _arrange(self) -> None:
         page = ScrollPage()
+        page.rows.addWidget(self._empty, 1)
         page.rows.addWidget(self.view)
-        page.rows.addStretch(1)
+        page.rows.addStretch(0)
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self.bar)
         self._rows.addWidget(page, 1)
         self._rows.addWidget(self._card)
         follow_font(self, self._space)
         self._card.hide()
+        self.view.hide()
 
     def _space(self) -> None:
         wide = scaled(WIDE, self)
@@ -176,7 +185,9 @@ class ComparePage(QWidget):
             place: self._before[title] for place, title in enumerate(self._titles) if title in self._before
         }
         self.view.set_runs(runs, self._titles, ghosts)
-        self._card.setVisible(bool(runs))
+        for part in (self.view, self._card):
+            part.setVisible(bool(runs))
+        self._empty.setVisible(not runs)
         if runs:
             self.choose(min(self._chosen, len(runs) - 1))
 

@@ -76,7 +76,7 @@ class ManyRunsPage(QWidget):
         self.bar.add_tool(self.tr("runs of each"), self.count)
         self.bar.add_tool(self.tr("at a time"), self.parallel)
         self.list.setAccessibleName(self.tr("Runs"))
-        EmptyWords(self.list, self.tr("Each run appears here; beside it, how often each result came out."))
+        EmptyWords(self.list, self.tr("Each run appears here: open one to see how it came to its result."))
         self.list.setUniformItemSizes(True)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         bars = Card(self.tr("How often"), self.histogram)

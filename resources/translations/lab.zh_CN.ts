@@ -445,6 +445,10 @@
         <translation>全部运行</translation>
     </message>
     <message>
+        <source>The runs appear here one below the other, over one time axis: which took longest, and on what it waited.</source>
+        <translation>各次运行在这里上下排列，共用一条时间轴：哪一个用时最长，它在等什么。</translation>
+    </message>
+    <message>
         <source>Honest stopwatch</source>
         <translation>诚实的秒表</translation>
     </message>
@@ -797,6 +801,10 @@
         <source>Search the glossary</source>
         <translation>搜索术语表</translation>
     </message>
+    <message>
+        <source>No term has all these words in it.</source>
+        <translation>没有术语包含所有这些词。</translation>
+    </message>
 </context>
 <context>
     <name>HeartbeatMeter</name>
@@ -826,6 +834,10 @@
     <message>
         <source>Event loop heartbeat</source>
         <translation>事件循环的心跳</translation>
+    </message>
+    <message>
+        <source>no beat yet</source>
+        <translation>还没有心跳</translation>
     </message>
     <message>
         <source>frozen for {0} so far</source>
@@ -867,6 +879,13 @@
     </message>
 </context>
 <context>
+    <name>Histogram</name>
+    <message>
+        <source>How often each result came out appears here, a row for each program.</source>
+        <translation>每种结果出现的次数显示在这里，每个程序一行。</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>The recording can&apos;t be noted: {0}.</source>
@@ -902,10 +921,21 @@
     </message>
 </context>
 <context>
+    <name>HistoryGraph</name>
+    <message>
+        <source>a curve appears once a program runs</source>
+        <translation>有程序运行时出现曲线</translation>
+    </message>
+</context>
+<context>
     <name>HistoryPage</name>
     <message>
         <source>Each run is kept here, the newest first.</source>
         <translation>每次运行都保存在这里，最新的在最前面。</translation>
+    </message>
+    <message>
+        <source>No recording has all these words in it.</source>
+        <translation>没有记录包含所有这些词。</translation>
     </message>
     <message>
         <source>Search recordings</source>
@@ -1148,6 +1178,10 @@
 </context>
 <context>
     <name>LedgerTable</name>
+    <message>
+        <source>Each read and write of the watched data appears here, in order of time.</source>
+        <translation>对所观察数据的每次读和写按时间顺序显示在这里。</translation>
+    </message>
     <message>
         <source>Reads and writes of the watched data</source>
         <translation>被观察数据的读写</translation>
@@ -1499,8 +1533,8 @@
         <translation>运行次数</translation>
     </message>
     <message>
-        <source>Each run appears here; beside it, how often each result came out.</source>
-        <translation>每次运行都显示在这里；旁边是每种结果出现的次数。</translation>
+        <source>Each run appears here: open one to see how it came to its result.</source>
+        <translation>每次运行显示在这里：打开一个，看它是怎样得到结果的。</translation>
     </message>
     <message>
         <source>How often</source>
@@ -2104,6 +2138,10 @@
         <translation>立即结束进程：它来不及收尾</translation>
     </message>
     <message>
+        <source>The lab&apos;s own processes appear here, and those of what runs in it.</source>
+        <translation>实验室自己的进程和其中运行的程序的进程显示在这里。</translation>
+    </message>
+    <message>
         <source>Processes of what runs</source>
         <translation>正在运行的进程</translation>
     </message>
@@ -2202,6 +2240,10 @@
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+    <message>
+        <source>Nothing has all these words in it.</source>
+        <translation>没有内容包含所有这些词。</translation>
     </message>
 </context>
 <context>
@@ -2403,6 +2445,14 @@ On Python 3.11 this slows down the whole program several times: times are longer
         <source>Starting…</source>
         <translation>正在启动…</translation>
     </message>
+    <message>
+        <source>Nothing has been printed by this moment.</source>
+        <translation>到这一时刻还没有打印任何内容。</translation>
+    </message>
+    <message>
+        <source>The program printed nothing.</source>
+        <translation>程序什么也没有打印。</translation>
+    </message>
 </context>
 <context>
     <name>ScreenPanel</name>
@@ -2570,6 +2620,10 @@ On Python 3.11 this slows down the whole program several times: times are longer
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Tick programs above: their windows appear here side by side.</source>
+        <translation>勾选上面的程序：它们的窗口会并排显示在这里。</translation>
     </message>
     <message>
         <source>{0}, side by side</source>
@@ -3146,6 +3200,13 @@ On Python 3.11 this slows down the whole program several times: times are longer
     <message>
         <source>Open recording</source>
         <translation>打开记录</translation>
+    </message>
+</context>
+<context>
+    <name>WindowColumn</name>
+    <message>
+        <source>Its window appears here, to be clicked as on a desktop.</source>
+        <translation>它的窗口显示在这里，可以像在桌面上一样点击。</translation>
     </message>
 </context>
 <context>
