@@ -1,6 +1,6 @@
 """Several recordings over one time axis, all aligned at their start."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -43,6 +43,11 @@ class ComparisonView(QWidget):
         self.setAccessibleName("; ".join(told))
         self.updateGeometry()
         self.update()
+
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put the titles into another language."""
+        if self._runs:
+            self.set_runs(self._runs, [say(title) for title in self._titles], self._ghosts)
 
     def set_current(self, place: int) -> None:
         """Mark a block."""

@@ -1,7 +1,7 @@
 """How often which value came out, one row of bars a program over one axis. Imports pyqtgraph: import it late."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -61,6 +61,13 @@ class Histogram(QWidget):
             self._column.removeWidget(row)
             row.deleteLater()
         self._draw()
+
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put titles and the axis into another language."""
+        self._axis = say(self._axis)
+        self._series = [replace(each, title=say(each.title)) for each in self._series]
+        if self._series:
+            self._draw()
 
     def bars(self, row: int) -> list[tuple[float, float, int]]:
         """The bars of a row that aren't empty: from, to, how many."""

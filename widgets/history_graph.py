@@ -1,6 +1,6 @@
 """A minute of a few numbers as curves, with the newest value of each in words. Imports pyqtgraph: import it late."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -132,6 +132,14 @@ class HistoryGraph(QWidget):
         self._none.setVisible(not self._lines)
         self._key.setVisible(bool(self._lines))
 
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put names of curves and the words of the axis into another language."""
+        self._lines = {say(name): line for name, line in self._lines.items()}
+        for name, line in self._lines.items():
+            line.name = name
+        self._plot.say_times()
+        self.tell()
+
     def names(self) -> Sequence[str]:
         """The curves that are there."""
         return list(self._lines)
@@ -232,15 +240,19 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         self._view.setDefaultPadding(0)
         self._view.disableAutoRange()
         self._axes: list[Any] = [self._item.getAxis(side) for side in ("left", "bottom")]
-        seconds = self.tr("{0} s")
-        whole, half = seconds.format(HISTORY_S), seconds.format(HISTORY_S // 2)
-        self._axes[1].setTicks([[(-HISTORY_S, whole), (-HISTORY_S / 2, half), (0, self.tr("now"))], []])
+        self.say_times()
         self._axes[1].setStyle(hideOverlappingLabels=False)
         for axis in self._axes:  # they change far more seldom than the curves
             axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._axes[0].setTickDensity(0.5)
         self._view.setXRange(-HISTORY_S - 1, _AFTER_S, padding=0)
         self.set_top(scale.least)
+
+    def say_times(self) -> None:
+        """The words of the time axis, in the language in force."""
+        seconds = self.tr("{0} s")
+        whole, half = seconds.format(HISTORY_S), seconds.format(HISTORY_S // 2)
+        self._axes[1].setTicks([[(-HISTORY_S, whole), (-HISTORY_S / 2, half), (0, self.tr("now"))], []])
 
     def set_top(self, top: float) -> None:
         self._view.setYRange(-top / 40, top * 1.04, padding=0)

@@ -125,6 +125,11 @@ class ComparePage(QWidget):
         self._directories, self._titles = list(directories), list(titles)
         self._read()
 
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put the titles into another language; what runs, or was run, stays."""
+        self._titles = [say(title) for title in self._titles]
+        self._before = {say(title): ns for title, ns in self._before.items()}
+
     def run(self) -> None:
         """Run what is ticked, one after the other, so that none disturbs another."""
         if self.busy or self._make_plans is None:

@@ -236,11 +236,16 @@ class Contents(QObject):
         for tab in self._tabs:
             demo = demos.get(tab.demo_id)
             tab.speak(demo_subject(demo) if demo is not None else tab.subject, self._settings.language)
+        for page in self._beside:
+            page.speak(demo_subject(demos[page.demo_id]))
         if self._help_desk is not None:
             self._help_desk.speak()
-        for page in page_keys.PAGES:
-            if page != page_keys.MONITOR:
-                rail.rebuild(page)
+        self.presenter.speak()
+        if self._window.command_palette is not None:
+            self._window.command_palette.speak()
+        self._sheet.speak(turn.say)
+        for key in page_keys.WORDS:
+            rail.rebuild(key)
         self._show_what_was_said()
 
     # the tab that is shown ----------------------------------------------------------------------------------

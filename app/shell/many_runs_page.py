@@ -122,6 +122,13 @@ class ManyRunsPage(QWidget):
         self._make_plans = make_plans
         self.bar.set_programs(subject.title, subject.programs, [chosen])
 
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put the titles into another language; what runs, or was run, stays."""
+        self._titles = [say(title) for title in self._titles]
+        for place in range(self.measure.count()):
+            self.measure.setItemText(place, self._measure_words(Measure(*self.measure.itemData(place))))
+        self._show()
+
     # running ------------------------------------------------------------------------------------------------
     def run(self) -> None:
         """Run what is ticked."""

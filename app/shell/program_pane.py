@@ -97,10 +97,21 @@ class ProgramPane(QWidget):
         self.form.set_parameters(parameters, {each.name: each.value for each in parameters})
         self._look()
 
+    def shown(self) -> tuple[str | None, dict[str, object]]:
+        """The text (None: the file's, but for some values) and the values that aren't the file's."""
+        text, changed = self.source.source(), self._changed(self.values())
+        return (None if text == with_values(self._original, changed) else text), changed
+
+    def show_again(self, text: str | None, changed: Mapping[str, object]) -> None:
+        """Go back to what was `shown`."""
+        wanted = with_values(self._original, changed) if text is None else text
+        if wanted != self.source.source():
+            self.show_text(wanted)
+
     def speak(self, program: Program) -> None:
         """Show the same program in another language, with its values; a text that was edited stays as it is."""
-        changed = self._changed(self.values())
-        if self.source.source() != with_values(self._original, changed):
+        text, changed = self.shown()
+        if text is not None:
             return
         self.show_program(program)
         for name, value in changed.items():

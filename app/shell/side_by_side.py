@@ -150,13 +150,26 @@ class SideBySide(QWidget):
 
     def _column(self, program: Program) -> WindowColumn:
         for column in self.columns:
-            if column.program is program:
+            if column.program.id == program.id:
                 return column
         column = WindowColumn(program, self._gate)
         column.settled.connect(self._settled)
         column.opened.connect(self._begin_clicks)
         self.columns.append(column)
         return column
+
+    @property
+    def demo_id(self) -> str:
+        """The id of the demo whose programs these are."""
+        return self._programs[0].target.partition(".")[0]
+
+    def speak(self, subject: Subject) -> None:
+        """Go on with the same programs in another language."""
+        self._programs = subject.programs
+        programs = {program.id: program for program in subject.programs}
+        for column in self.columns:
+            column.program = programs[column.program.id]
+        self._tell()
 
     def run(self) -> None:
         """Run all that are chosen, at once."""

@@ -17,6 +17,7 @@ from app.launch.gate import StartGate
 from app.shell.run_session import Ending, RunSession
 from app.shell.screen_shelf import ScreenShelf
 from app.shell.settings import Settings
+from app.shell.speech import said
 from app.shell.subject import Program
 from app.stage.request import RunRequest
 from widgets.card import Card
@@ -137,7 +138,7 @@ class WindowColumn(Card):
         return answers_to(trace.heartbeats.beats.rows(), clicked, given)
 
     def _state_changed(self, state: str) -> None:
-        self._state.setText(state)
+        self._state.setText(said(state))
         if state == "ended":
             self.shelf.end()
 
@@ -150,5 +151,5 @@ class WindowColumn(Card):
 
     def _refused(self, why: str) -> None:
         self.shelf.end()
-        self._state.setText(why)
+        self._state.setText(said(why))
         self.settled.emit()

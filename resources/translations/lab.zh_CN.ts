@@ -2304,6 +2304,10 @@
         <translation>请按下遥控器上要学习的按钮。</translation>
     </message>
     <message>
+        <source>no button yet</source>
+        <translation>还没有按钮</translation>
+    </message>
+    <message>
         <source>That key means something else. Press another button, or Esc.</source>
         <translation>那个按键另有含义。请按别的按钮，或按 Esc。</translation>
     </message>

@@ -17,7 +17,7 @@ def columns(text: str) -> int:
     "text",
     [
         "a trace for Perfetto and Chrome's tracing page; csv: a table for spreadsheets",
-        "csv：供电子表格使用的表格，每次等待和每段运行各占一行，时间以纳秒计，从开始算起（end_ns 为空：仍在等待）；html：网页",
+        "csv：供电子表格使用的表格，每次等待和每段运行各占一行，时间以纳秒计，从开始算起（end_ns 为空：还在等）；网页",
     ],
 )
 def test_no_line_is_wider_and_nothing_is_lost(text: str, width: int) -> None:
