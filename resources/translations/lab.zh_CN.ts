@@ -382,6 +382,10 @@
         <translation>前往</translation>
     </message>
     <message>
+        <source>Find in the program</source>
+        <translation>在程序中查找</translation>
+    </message>
+    <message>
         <source>Lesson, step {0}: {1}</source>
         <translation>课程，第 {0} 步：{1}</translation>
     </message>
@@ -412,6 +416,10 @@
     <message>
         <source>From a wait to its holder</source>
         <translation>从等待跳到持有者</translation>
+    </message>
+    <message>
+        <source>Fold this process</source>
+        <translation>折叠这个进程</translation>
     </message>
     <message>
         <source>Fold all processes</source>
@@ -1916,6 +1924,85 @@
     </message>
 </context>
 <context>
+    <name>PartKeys</name>
+    <message>
+        <source>In the program and the output</source>
+        <translation>在程序和输出中</translation>
+    </message>
+    <message>
+        <source>find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>next match · previous match</source>
+        <translation>下一处 · 上一处</translation>
+    </message>
+    <message>
+        <source>close the search</source>
+        <translation>关闭查找</translation>
+    </message>
+    <message>
+        <source>make lines a comment, or no longer</source>
+        <translation>把若干行变为注释，或取消</translation>
+    </message>
+    <message>
+        <source>indent · unindent</source>
+        <translation>缩进 · 取消缩进</translation>
+    </message>
+    <message>
+        <source>leave the program with the keyboard</source>
+        <translation>让键盘离开程序</translation>
+    </message>
+    <message>
+        <source>end the input of a program that asks for a line</source>
+        <translation>结束正在等待一行输入的程序的输入</translation>
+    </message>
+    <message>
+        <source>In the window of a program</source>
+        <translation>在程序的窗口中</translation>
+    </message>
+    <message>
+        <source>give the keys back to the lab</source>
+        <translation>把按键交还给实验室</translation>
+    </message>
+    <message>
+        <source>In the replay and the bookmarks</source>
+        <translation>在回放和书签中</translation>
+    </message>
+    <message>
+        <source>play or hold</source>
+        <translation>播放或定住</translation>
+    </message>
+    <message>
+        <source>go to the bookmark</source>
+        <translation>前往书签</translation>
+    </message>
+    <message>
+        <source>write its note</source>
+        <translation>填写它的备注</translation>
+    </message>
+    <message>
+        <source>delete it</source>
+        <translation>删除它</translation>
+    </message>
+    <message>
+        <source>In the history</source>
+        <translation>在历史中</translation>
+    </message>
+    <message>
+        <source>show the chosen recording</source>
+        <translation>显示所选的记录</translation>
+    </message>
+    <message>
+        <source>delete the chosen recordings</source>
+        <translation>删除所选的记录</translation>
+    </message>
+    <message>
+        <source>bring back what was deleted</source>
+        <translation>恢复刚删除的内容</translation>
+    </message>
+</context>
+<context>
     <name>PredictionPane</name>
     <message>
         <source>Your prediction</source>
@@ -2956,6 +3043,10 @@ On Python 3.11 this slows down the whole program several times: times are longer
     <message>
         <source>play or hold</source>
         <translation>播放或定住</translation>
+    </message>
+    <message>
+        <source>these keys</source>
+        <translation>这些按键</translation>
     </message>
     <message>
         <source>no lane, no cursor</source>
