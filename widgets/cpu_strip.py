@@ -218,7 +218,7 @@ class CpuStrip(QWidget):
             x += width
         words = self.tr("estimated")
         if x + metrics.horizontalAdvance(words) <= self._axis().right():
-            painter.setPen(QColor(self._palette.faint))
+            painter.setPen(QColor(self._palette.muted))
             painter.drawText(QPointF(x, at.y()), words)
 
     # Hands --------------------------------------------------------------------------------------------------

@@ -14,7 +14,6 @@ from app.shell.page_keys import COMPARE, HISTORY, MANY, MONITOR
 from app.shell.part_keys import native
 from app.shell.python_finder import PythonFinder
 from app.shell.remote_keys import KEYS
-from app.shell.settings import Settings
 from app.stage.pythons import FoundPython
 from tests.shell.showing import ShownWindow, until
 
@@ -64,11 +63,8 @@ async def test_the_page_of_keys_has_the_keys_that_only_a_part_of_a_page_hears(
 
 
 @pytest.mark.parametrize("zoom", [100, 300])
-def test_the_list_of_pages_leaves_room_for_the_page(
-    shown_window: ShownWindow, settings: Settings, zoom: int
-) -> None:
-    settings.zoom = zoom
-    shown_window.looks.apply()
+def test_the_list_of_pages_leaves_room_for_the_page(shown_window: ShownWindow, zoom: int) -> None:
+    shown_window.looks.set_zoom(zoom)
     shown_window.window.help_requested.emit("keys")
     help_window = shown_window.contents.help_desk().help
     assert help_window is not None

@@ -301,11 +301,8 @@ async def test_the_card_s_buttons_do_what_the_keys_do(stage: Stage) -> None:
 
 @pytest.mark.parametrize("zoom", [200, 300])
 @pytest.mark.parametrize("size", [(1280, 720), (1024, 768)])
-async def test_the_keys_fit_whatever_the_zoom_is(
-    stage: Stage, settings: Settings, size: tuple[int, int], zoom: int
-) -> None:
-    settings.zoom = zoom
-    stage.shown.looks.apply()
+async def test_the_keys_fit_whatever_the_zoom_is(stage: Stage, size: tuple[int, int], zoom: int) -> None:
+    stage.shown.looks.set_zoom(zoom)
     await begin(stage)
     window = stage.shown.window
     window.setWindowState(Qt.WindowState.WindowNoState)
