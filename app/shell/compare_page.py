@@ -16,6 +16,7 @@ from app.shell.batch_bar import BatchBar
 from app.shell.batch_request import Plan
 from app.shell.settings import Settings
 from app.shell.spacing import follow_font
+from app.shell.speech import said
 from app.shell.subject import Subject
 from widgets.buttons import ActionButton
 from widgets.card import Card
@@ -139,7 +140,7 @@ class ComparePage(QWidget):
             folder = self._settings.runs_folder
             requests = [plan.into(new_run_directory(folder), _TIMEOUT_S) for plan in plans]
         except LabError as error:
-            self.bar.say(str(error))
+            self.bar.say(said(str(error)))
             return
         ghosts = {title: run.wall_ns for title, run in zip(self._titles, self._runs, strict=False)}
         self._before = {plan.title: ghosts[plan.title] for plan in plans if plan.title in ghosts}
@@ -163,7 +164,7 @@ class ComparePage(QWidget):
 
     def _failed(self, why: str) -> None:
         self._over(whole=False)
-        self.bar.say(why)
+        self.bar.say(said(why))
 
     def _read(self) -> None:
         self._jobs = new_job_launcher(self._settings.launcher, self)
@@ -180,7 +181,7 @@ class ComparePage(QWidget):
 
     def _not_read(self, why: str) -> None:
         self._release()
-        self.bar.say(why)
+        self.bar.say(said(why))
 
     def _show(self, runs: list[Compared]) -> None:
         self._release()

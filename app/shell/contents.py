@@ -35,6 +35,7 @@ from app.shell.python_finder import PythonFinder
 from app.shell.settings import Settings
 from app.shell.sharing import Sharing
 from app.shell.sheet_page import SheetPage
+from app.shell.speech import said
 from app.shell.subject import Subject, demo_subject
 from app.shell.window import Window
 from app.stage.machine import RunRoot
@@ -218,6 +219,8 @@ class Contents(QObject):
         tab.run_ended.connect(self.run_ended)
         tab.run_ended.connect(self._keep_to_limit)
         self._tabs.append(tab)
+        if tab.pane.problem:  # which was told before anybody listened
+            self._said[tab] = said(tab.pane.problem)
         return tab
 
     def speak(self, before: str, now: str) -> None:

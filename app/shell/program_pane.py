@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QSpli
 from app.core.errors import LabError, RequestError
 from app.core.parameter import parse
 from app.core.program import encode_source, parse_parameters, read_source, reads_arguments, with_values
+from app.shell.speech import reason
 from app.shell.subject import Program
 from app.stage.request import RunRequest
 from widgets.buttons import IconButton
@@ -36,6 +37,7 @@ class ProgramPane(QWidget):
         super().__init__(parent)
         self._program: Program | None = None
         self._original = ""
+        self.problem = ""  # why the program's file couldn't be read
         self.source = SourceView()
         self.source.edited.connect(self._source_edited)
         self._card = Card("", self.source, capitals=False, flush=True, ground="editor")
@@ -86,11 +88,13 @@ class ProgramPane(QWidget):
 
     def show_program(self, program: Program) -> None:
         """Show a program's file."""
+        self.problem = ""
         try:
             self._original = read_source(program.path)
         except LabError as error:
             self._original = ""
-            self.failed.emit(str(error))
+            self.problem = str(error)
+            self.failed.emit(self.problem)
         self._program = program
         self.source.set_source(self._original)
         parameters = parse_parameters(self._original)
@@ -223,6 +227,6 @@ class ProgramPane(QWidget):
         try:
             Path(path).write_bytes(encode_source(self.source.source()))
         except OSError as error:
-            self.failed.emit(self.tr("The program couldn't be saved: {0}.").format(error.strerror))
+            self.failed.emit(self.tr("The program couldn't be saved: {0}.").format(reason(error)))
         else:
             self.saved_as.emit(Path(path))

@@ -1809,6 +1809,18 @@
         <translation>无法写入 {0}：{1}。</translation>
     </message>
     <message>
+        <source>how many</source>
+        <translation>多少个</translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>is done</source>
+        <translation>完成了</translation>
+    </message>
+    <message>
         <source>There is no file {0}.</source>
         <translation>没有文件 {0}。</translation>
     </message>

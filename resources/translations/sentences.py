@@ -21,7 +21,7 @@ from app.core.events import ObjectKind, State  # noqa: E402
 from app.core.phrases import read_phrases  # noqa: E402
 
 ROOMS = ("core", "cli", "stage", "launch", "provision")
-FILES = ("discovery.py", "bootstrap.py", "shell/tour.py")
+FILES = ("discovery.py", "bootstrap.py", "shell/tour.py", "shell/life.py")
 SILENT = ("phrases.py", "perfetto.py", "places.py", "windows_job.py", "trace_format.py")
 TOLD = ("Error", "Refusal", "_BrokenRule")  # what is raised to be read by people
 NOUNS = ("count", "_count")  # calls that put a noun after a number

@@ -24,7 +24,10 @@ from tests.shell.showing import ShownWindow
 
 # Three words of two letters or more: a sentence, or the begin of one.
 SENTENCE = re.compile(r"[A-Za-z][a-z']+(?:,? [A-Za-z][a-z']+){2,}")
-NAMES = re.compile(r"fork, spawn, forkserver|pip install \w+|(?:SIL Open Font License|BSD|MIT|LGPL)[^,;。]*")
+NAMES = re.compile(
+    r"fork, spawn, forkserver|was never closed|No module named"  # Python's own words
+    r"|pip install \w+|(?:SIL Open Font License|BSD|MIT|LGPL)[^,;。]*"
+)
 BOTH = re.compile(r"[一-鿿].*   [a-z]")  # the glossary says each term in both languages
 CODE = re.compile(r"<code>.*?</code>|<pre.*?</pre>|`[^`]*`|<style.*?</style>|<[^>]+>", re.DOTALL)
 
