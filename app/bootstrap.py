@@ -9,32 +9,23 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
-from app.core.spoken import language_option
-from app.core.typing import override
+from app.core.command_line import Parser, teller
+from app.core.errors import RequestError
+from app.core.spoken import ENGLISH, asked_language, language_option, system_language
 
 REFUSED = 2
 
 
-class _Refusal(Exception):
-    """What is wrong with the command line."""
-
-
-class _Parser(argparse.ArgumentParser):
-    @override
-    def error(self, message: str) -> NoReturn:
-        raise _Refusal(f"{message[:1].upper()}{message[1:]}. See `python3 main.py --help`.")
-
-
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """Read the window's options; raises _Refusal with a sentence."""
-    parser = _Parser(
+    """Read the window's options; raises RequestError with a sentence."""
+    parser = Parser(
+        lang=asked_language(argv) or system_language(),
         prog="main.py",
+        command="",
         description="Open the Concurrency Lab. There are commands too: list, run, inspect, tour, --test; "
         "and, as the first word, --install-shortcut, --bundle DIR [--for SYSTEM], --wheelhouse DIR, "
         "--reset-settings, --uninstall [--yes].",
-        allow_abbrev=False,
     )
     parser.add_argument("program", nargs="?", type=Path, help="a .py file or a recording's folder to open")
     parser.add_argument("--demo", metavar="ID", help="the demo to show first")
@@ -45,11 +36,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="paint, save a picture, leave")
     options = parser.parse_args(argv)
     if options.program is not None and not options.program.exists():
-        raise _Refusal(f"There is no file {options.program}.")
+        raise RequestError(f"There is no file {options.program}.")
     if options.demo is not None and options.demo not in (ids := _demo_ids()):
-        raise _Refusal(f"There is no demo {options.demo!r}; the demos are {', '.join(ids)}.")
+        raise RequestError(f"There is no demo {options.demo!r}; the demos are {', '.join(ids)}.")
     if options.screenshot is not None and not options.screenshot.absolute().parent.is_dir():
-        raise _Refusal(f"The picture can't be saved: there is no folder {options.screenshot.parent}.")
+        raise RequestError(f"The picture can't be saved: there is no folder {options.screenshot.parent}.")
     return options
 
 
@@ -80,23 +71,31 @@ def _came_forward(options: argparse.Namespace) -> bool:
 
 def main(argv: Sequence[str]) -> int:
     """Open the window and return the exit code; without a display, take the tour instead."""
+    # What a command says is English unless `--lang` is given, for scripts read it.
+    touring = argv[:1] == ["tour"]
+    tell = teller(asked_language(argv) or (ENGLISH if touring else system_language()))
     try:
-        if argv[:1] == ["tour"]:
+        if touring:
             return tour(argv[1:])
         options = parse(argv)
         if not has_display():
             if options.screenshot is None:
-                sys.stderr.write("There is no display: the lab takes its tour unseen and saves pictures.\n")
-                return tour([])
+                _tell(tell("There is no display: the lab takes its tour unseen and saves pictures."))
+                return tour([] if options.lang is None else ["--lang", options.lang])
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
         options.seen = is_seen(options)
         if options.seen and _came_forward(options):
-            sys.stderr.write("The lab is open already: its window has come forward.\n")
+            _tell(tell("The lab is open already: its window has come forward."))
             return 0
         return _open(options)
-    except _Refusal as refusal:
-        sys.stderr.write(f"{refusal}\n")
+    except RequestError as refusal:
+        _tell(tell(str(refusal)))
         return REFUSED
+
+
+def _tell(sentence: str) -> None:
+    if sys.stderr is not None:  # a window has none on Windows
+        sys.stderr.write(f"{sentence}\n")
 
 
 def _open(options: argparse.Namespace) -> int:
@@ -129,9 +128,20 @@ def _open(options: argparse.Namespace) -> int:
 
 def tour(argv: Sequence[str]) -> int:
     """Run every demo once and save a picture of each tab."""
-    parser = _Parser(prog="main.py tour", allow_abbrev=False)
-    parser.add_argument("--out", type=Path, metavar="DIR")
-    parser.add_argument("--lang", type=language_option, metavar="LANGUAGE", default="en")
+    parser = Parser(
+        lang=asked_language(argv) or system_language(),
+        prog="main.py tour",
+        command="tour",
+        description="Run every demo once, check its claims, and save a picture of each tab.",
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where the pictures go, else a new folder")
+    parser.add_argument(
+        "--lang",
+        type=language_option,
+        metavar="LANGUAGE",
+        default=ENGLISH,
+        help="language of the pictures, else English",
+    )
     options = parser.parse_args(argv)
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -140,4 +150,4 @@ def tour(argv: Sequence[str]) -> int:
     try:
         return take_tour(options.out, options.lang)
     except OSError as error:
-        raise _Refusal(f"The pictures can't be saved: {error.strerror}.") from None
+        raise RequestError(f"The pictures can't be saved: {error.strerror}.") from None

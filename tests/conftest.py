@@ -22,6 +22,9 @@ os.environ |= {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
 # It hides every difference that buffering makes, in the programs that the tests run.
 os.environ.pop("PYTHONUNBUFFERED", None)
 
+# Set-up and the window speak the system's language; the tests read their English.
+os.environ |= dict.fromkeys(("LC_ALL", "LC_MESSAGES", "LANG") & os.environ.keys(), "C.UTF-8")
+
 # All that the tests and the lab under test write lands here.
 _PLACE = tempfile.mkdtemp(prefix="concurrency-lab-tests-")
 _TMP = os.path.join(_PLACE, "tmp")

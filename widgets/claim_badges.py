@@ -1,6 +1,6 @@
 """What a run shows: claims as pills with a sign, so that nothing hangs on colour alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
@@ -35,6 +35,7 @@ class ClaimBadges(QWidget):
         self._wrong = QLabel()
         self._diagnoses: Sequence[tuple[str, str, bool]] = ()
         self._note = QLabel()
+        self._noted = ""
         for label, text_format in (
             (self._detail, Qt.TextFormat.PlainText),
             (self._wrong, Qt.TextFormat.RichText),
@@ -87,8 +88,13 @@ class ClaimBadges(QWidget):
             f'<b style="color:{title_colour}">{escape(title)}.</b> {text}</p>'
         )
 
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put the note into another language; whoever set the rest tells it anew."""
+        self.set_note(say(self._noted))
+
     def set_note(self, text: str) -> None:
         """Show a note (simple rich text) below the pills; empty: none."""
+        self._noted = text
         self._note.setText(f'<div style="line-height:135%">{text}</div>' if text else "")
         self._note.setVisible(bool(text))
 

@@ -263,7 +263,7 @@ class _Gutter(QWidget):
             number = block.blockNumber()
             if colour := editor.band_colour(number):
                 painter.fillRect(QRectF(0, rect.top(), self.width(), rect.height()), QColor(colour))
-            painter.setPen(QColor(palette.muted if editor.role_of(number) else palette.faint))
+            painter.setPen(QColor(palette.text if editor.role_of(number) else palette.muted))
             room = QRectF(0, rect.top(), self.width() - scaled(12, editor), rect.height())
             painter.drawText(
                 room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number + 1)

@@ -1,6 +1,6 @@
 """Several recordings over one time axis, all aligned at their start."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -10,6 +10,7 @@ from app.core.comparison import Compared, ideal_ns, speed_up
 from app.core.typing import override
 from widgets.duration import duration
 from widgets.palette import Palette
+from widgets.spoken import said
 from widgets.theme import GAP, PAD, RADIUS, SMALL, current_palette, scaled
 from widgets.time_axis import AxisPlace, draw_axis
 from widgets.time_window import TimeWindow
@@ -43,6 +44,11 @@ class ComparisonView(QWidget):
         self.setAccessibleName("; ".join(told))
         self.updateGeometry()
         self.update()
+
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put the titles into another language."""
+        if self._runs:
+            self.set_runs(self._runs, [say(title) for title in self._titles], self._ghosts)
 
     def set_current(self, place: int) -> None:
         """Mark a block."""
@@ -147,12 +153,12 @@ class ComparisonView(QWidget):
             self._paint_bar(painter, 0, self._ghosts[place], top, self._palette.hairline)
 
     def _paint_remark(self, painter: QPainter, run: Compared, head: QRectF) -> None:
-        words = run.problem
+        words = said(run.problem)
         painter.setPen(QColor(self._palette.bad if words else self._palette.muted))
         exit = run.manifest.exit if run.manifest is not None else None
         if exit is not None and (exit.reason != "exited" or exit.status):
             painter.setPen(QColor(self._palette.bad))
-            words = f"{exit.reason} {'' if exit.status is None else exit.status}".strip()
+            words = said(f"{exit.reason} {'' if exit.status is None else exit.status}".strip())
         elif run.hidden_lanes:
             words = words or self.tr("and {0} more lanes").format(run.hidden_lanes)
         left, width = self._span()

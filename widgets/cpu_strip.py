@@ -105,6 +105,10 @@ class CpuStrip(QWidget):
             self._cursor = t_ns
             self.update()
 
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Ask for the names of the rows in another language."""
+        self.renew()
+
     def renew(self) -> None:
         """There is something else to see; it is looked up when it is painted."""
         self._stale = True
@@ -214,7 +218,7 @@ class CpuStrip(QWidget):
             x += width
         words = self.tr("estimated")
         if x + metrics.horizontalAdvance(words) <= self._axis().right():
-            painter.setPen(QColor(self._palette.faint))
+            painter.setPen(QColor(self._palette.muted))
             painter.drawText(QPointF(x, at.y()), words)
 
     # Hands --------------------------------------------------------------------------------------------------

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: The timer that is measured, the words' and the curve's pace, the length of the curve in points.
 BEAT_MS, TELL_MS, POINTS = 20, 250, 40
 
+#: The pace of the words where nothing shall move by itself: there is no curve then.
+STILL_MS = 2_000
+
 #: From here on a person feels that the window hangs.
 SLOW_MS = 100.0
 
@@ -46,7 +49,7 @@ class HeartbeatMeter(QWidget):
         self._told_ns = self._started_ns = 0
         self._history: deque[float] = deque([0.0] * POINTS, POINTS)
         self._curve: Sparkline | None = None
-        self._slow = False
+        self._slow = self._still = False
         self._palette = current_palette()
         self._dot = QLabel("●")
         self._words = QLabel(self.tr("window"))
@@ -100,6 +103,12 @@ class HeartbeatMeter(QWidget):
             self._row.addWidget(self._curve)
             self._pulse.rest()  # loading it was no event of the window's
 
+    def set_still(self, still: bool) -> None:
+        """Let nothing move: no curve, and words that change seldom."""
+        self._still = still
+        if self._curve is not None:
+            self._curve.setHidden(still)
+
     def set_palette_colours(self, palette: Palette) -> None:
         """Paint in these colours."""
         self._palette = palette
@@ -109,9 +118,13 @@ class HeartbeatMeter(QWidget):
     def _take_beat(self) -> None:
         now = self._clock()
         self._pulse.beat(now)
-        if now - self._told_ns >= TELL_MS * 1_000_000:
+        if now - self._told_ns >= (STILL_MS if self._still else TELL_MS) * 1_000_000:
             self._tell(now)
-            if self._curve is None and now - self._started_ns >= CURVE_AFTER_MS * 1_000_000:
+            if (
+                self._curve is None
+                and not self._still
+                and now - self._started_ns >= CURVE_AFTER_MS * 1_000_000
+            ):
                 self.show_curve()
 
     def _tell(self, now_ns: int) -> None:
@@ -128,6 +141,6 @@ class HeartbeatMeter(QWidget):
             set_role(self._dot, "bad" if slow else "good")
             set_role(self._words, "bad" if slow else None)
         self._history.append(worst)
-        if self._curve is not None:
+        if self._curve is not None and not self._still:
             self._curve.show_values(self._history, slow)
         self.beat.emit(p99)

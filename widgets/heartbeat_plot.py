@@ -1,5 +1,6 @@
 """The heartbeat of a program's window: a flat line, a red block where it stood still. Imports pyqtgraph."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,7 @@ class HeartbeatPlot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Event loop heartbeat"))
         self.set_palette_colours(self._palette)
+        self.clear()
 
     @property
     def words(self) -> str:
@@ -71,10 +73,14 @@ class HeartbeatPlot(QWidget):
         self._palette = palette
         self._plot.set_palette_colours(palette)
 
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put the words on the longest freeze into another language."""
+        self._plot.name_longest()
+
     def _tell(self, beats: Beats, found: list[Freeze]) -> None:
         frozen = bool(found)
         if not len(beats):
-            words = ""
+            words = self.tr("no beat yet")
         elif frozen and not found[-1].over:
             words = self.tr("frozen for {0} so far").format(duration(found[-1].duration_ns))
         else:
@@ -92,6 +98,7 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(None)
         self.frozen: list[Freeze] = []
+        self._end_s = _LEAST_S
         self._palette = current_palette()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -125,11 +132,13 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         ends = np.array([freeze.end_ns for freeze in self.frozen], float) / 1e9
         flat = np.zeros(len(starts))
         self._blocks.setOpts(x0=starts, x1=ends, y0=flat, y1=flat + _TOP_MS)
-        self._name_longest(end_s)
+        self._end_s = end_s
+        self.name_longest()
 
-    def _name_longest(self, end_s: float) -> None:
+    def name_longest(self) -> None:
+        """Write into the longest freeze how long it was, where there is room."""
         longest = self.frozen[0] if self.frozen else None
-        wide = longest is not None and longest.duration_ns / 1e9 > _LEAST_NAMED * end_s
+        wide = longest is not None and longest.duration_ns / 1e9 > _LEAST_NAMED * self._end_s
         self._name.setVisible(wide)
         if longest is not None and wide:
             self._name.setText(self.tr("no heartbeat {0}").format(duration(longest.duration_ns)))

@@ -1,7 +1,7 @@
 """How often which value came out, one row of bars a program over one axis. Imports pyqtgraph: import it late."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.core.typing import override
+from widgets.empty_words import QuietWords
 from widgets.histogram_bins import counts, edges
 from widgets.palette import LANE_COLOURS, Palette
 from widgets.theme import SMALL, current_palette, scaled, set_role
@@ -41,10 +42,15 @@ class Histogram(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(scaled(SMALL, self))
         self._axis = ""
+        self._empty = QuietWords(
+            self.tr("How often each result came out appears here, a row for each program.")
+        )
+        self._column.addWidget(self._empty, 1)
 
     def set_series(self, series: Sequence[Series], axis: str) -> None:
         """Show these; `axis`: what the values are."""
         self._series, self._axis = list(series), axis
+        self._empty.setVisible(not self._series)
         while len(self._rows) < len(self._series):
             row = _Row(len(self._rows))
             row.chosen.connect(self.bar_chosen)
@@ -55,6 +61,13 @@ class Histogram(QWidget):
             self._column.removeWidget(row)
             row.deleteLater()
         self._draw()
+
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put titles and the axis into another language."""
+        self._axis = say(self._axis)
+        self._series = [replace(each, title=say(each.title)) for each in self._series]
+        if self._series:
+            self._draw()
 
     def bars(self, row: int) -> list[tuple[float, float, int]]:
         """The bars of a row that aren't empty: from, to, how many."""

@@ -1,6 +1,6 @@
 """A minute of a few numbers as curves, with the newest value of each in words. Imports pyqtgraph: import it late."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from widgets.theme import GAP, SMALL, current_palette, scaled, set_role
 
 HISTORY_S = 60
 PER_S = 10
+_AFTER_S = 3  # room for the right half of the word at the newest
 
 #: More curves than this can't be told apart.
 MOST_CURVES = 6
@@ -53,12 +54,16 @@ class HistoryGraph(QWidget):
         self._lines: dict[str, _Line] = {}
         self._title = QLabel(title.upper())
         set_role(self._title, "caption")
+        self._none = QLabel(self.tr("a curve appears once a program runs"))
+        set_role(self._none, "small")
+        self._none.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._key = QWidget()
         self._key_row = FlowLayout(self._key)
         self._times = np.arange(-HISTORY_S * PER_S + 1, 1, dtype=float) / PER_S
         self._plot = _Plot(scale)
         head = QHBoxLayout()
         head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._key, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +72,7 @@ class HistoryGraph(QWidget):
         rows.addWidget(self._plot, 1)
         self._arrange(head)
         self.setAccessibleName(title)
+        self._look()
         self.set_palette_colours(self._palette)
 
     def _arrange(self, head: QHBoxLayout) -> None:
@@ -84,6 +90,7 @@ class HistoryGraph(QWidget):
             line.ring.add(np.nan if value is None else value)
             line.value = value
         self._forget_ended()
+        self._look()
 
     def redraw(self) -> None:
         """Draw what was added."""
@@ -118,6 +125,20 @@ class HistoryGraph(QWidget):
             self._plot.forget(line)
             line.entry.deleteLater()
         self._lines.clear()
+        self._look()
+
+    def _look(self) -> None:
+        """Either the key or what stands in for it."""
+        self._none.setVisible(not self._lines)
+        self._key.setVisible(bool(self._lines))
+
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put names of curves and the words of the axis into another language."""
+        self._lines = {say(name): line for name, line in self._lines.items()}
+        for name, line in self._lines.items():
+            line.name = name
+        self._plot.say_times()
+        self.tell()
 
     def names(self) -> Sequence[str]:
         """The curves that are there."""
@@ -219,16 +240,20 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         self._view.setDefaultPadding(0)
         self._view.disableAutoRange()
         self._axes: list[Any] = [self._item.getAxis(side) for side in ("left", "bottom")]
-        seconds = self.tr("{0} s")
-        whole, half = seconds.format(HISTORY_S), seconds.format(HISTORY_S // 2)
-        self._now = self.tr("now")
-        self._axes[1].setTicks([[(-HISTORY_S, whole), (-HISTORY_S / 2, half), (0, self._now)], []])
+        self.say_times()
         self._axes[1].setStyle(hideOverlappingLabels=False)
         for axis in self._axes:  # they change far more seldom than the curves
             axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._axes[0].setTickDensity(0.5)
-        self._view.setXRange(-HISTORY_S - 1, 1, padding=0)
+        self._view.setXRange(-HISTORY_S - 1, _AFTER_S, padding=0)
         self.set_top(scale.least)
+
+    def say_times(self) -> None:
+        """The words of the time axis, in the language in force."""
+        seconds = self.tr("{0} s")
+        whole, half = seconds.format(HISTORY_S), seconds.format(HISTORY_S // 2)
+        self._now = self.tr("now")
+        self._axes[1].setTicks([[(-HISTORY_S, whole), (-HISTORY_S / 2, half), (0, self._now)], []])
 
     def set_top(self, top: float) -> None:
         self._view.setYRange(-top / 40, top * 1.04, padding=0)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
 
 from app.core.folds.ledger import Deposit
 from app.core.typing import override
+from widgets.empty_words import EmptyWords
 from widgets.ledger_model import Column, LedgerModel
 from widgets.palette import Palette
 from widgets.theme import SMALL, scaled, set_role
@@ -65,6 +66,8 @@ class LedgerTable(QWidget):
     def _prepare_table(self) -> None:
         table = self._table
         table.setModel(self._model)
+        words = self.tr("Each read and write of the watched data appears here, in order of time.")
+        EmptyWords(table, words)
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)

@@ -277,7 +277,7 @@ class OutputView(QAbstractScrollArea):
         painter.drawText(QPointF(self.columns.margin, top + self.columns.ascent), words)
 
     def _paint_message(self, painter: QPainter) -> None:
-        painter.setPen(QColor(self._palette.faint))
+        painter.setPen(QColor(self._palette.muted))
         painter.setFont(QGuiApplication.font())
         margin = self.columns.margin
         room = QRectF(self.viewport().rect()).adjusted(margin, 0, -margin, 0)

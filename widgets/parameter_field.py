@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QSizePo
 from app.core.errors import RequestError
 from app.core.parameter import Parameter, check_value, literal, parse_value, same
 from widgets.number_field import NumberField
+from widgets.spoken import said
 from widgets.theme import scaled, set_role
 
 
@@ -98,7 +99,7 @@ class ParameterField(QWidget):
         try:
             value = parse_value(self._parameter, text)
         except RequestError as error:
-            self._tell(str(error))
+            self._tell(said(str(error)))
         else:
             self._take(value)
 
@@ -106,7 +107,7 @@ class ParameterField(QWidget):
         try:
             value = check_value(self._parameter, value)
         except RequestError as error:
-            self._tell(str(error))
+            self._tell(said(str(error)))
             return
         self._tell("")
         if not same(value, self.value):

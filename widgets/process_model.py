@@ -33,22 +33,26 @@ class ProcessModel(QAbstractTableModel):
         self._rows: list[ProcessRow] = []
         self._depths: dict[int, int] = {}
         self._names: Mapping[int, str] = {}
-        self._titles = {
+
+    def _title(self, column: Column) -> str:
+        return {
             Column.NAME: self.tr("Process"),
             Column.PID: self.tr("pid"),
             Column.STATE: self.tr("State"),
             Column.THREADS: self.tr("Threads"),
             Column.CPU: self.tr("CPU"),
             Column.MEMORY: self.tr("Memory"),
-        }
-        self._states = {
+        }[column]
+
+    def _state(self, name: str) -> str:
+        return {
             "running": self.tr("running"),
             "sleeping": self.tr("sleeping"),
             "disk-sleep": self.tr("waiting for a disk"),
             "stopped": self.tr("stopped"),
             "zombie": self.tr("zombie"),
             "idle": self.tr("idle"),
-        }
+        }.get(name, name)
 
     def set_rows(self, rows: Sequence[ProcessRow], names: Mapping[int, str]) -> None:
         """Show these; `names`: pid to the lane's name, where there is one."""
@@ -101,7 +105,7 @@ class ProcessModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[Column(section)]
+            return self._title(Column(section))
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(Column(section))
         return None
@@ -126,7 +130,7 @@ class ProcessModel(QAbstractTableModel):
             case Column.PID:
                 return str(row.pid)
             case Column.STATE:
-                return self._states.get(row.state, row.state)
+                return self._state(row.state)
             case Column.THREADS:
                 return "–" if row.threads is None else str(row.threads)
             case Column.CPU:

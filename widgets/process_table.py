@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 from app.core.machine_look import ProcessRow
 from app.core.typing import override
 from widgets.buttons import ActionButton
+from widgets.empty_words import EmptyWords
 from widgets.process_model import Column, ProcessModel
 from widgets.theme import GAP, SMALL, scaled
 
@@ -66,6 +67,7 @@ class ProcessTable(QWidget):
     def _prepare(self) -> None:
         table = self._table
         table.setModel(self._model)
+        EmptyWords(table, self.tr("The lab's own processes appear here, and those of what runs in it."))
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)

@@ -1,6 +1,6 @@
 """The honest stopwatch: one bar of phases that add up to the wall time, beside what the program printed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -30,6 +30,10 @@ class Stopwatch(QWidget):
         self.setAccessibleName(self.words())
         self.setToolTip(self.words())
         self.update()
+
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Tell the same in another language."""
+        self.set_phases(self._phases, self._printed)
 
     def words(self) -> str:
         """All that is shown, as text."""

@@ -63,7 +63,7 @@ _FIELDS = """
 QLineEdit, QAbstractSpinBox, QComboBox {
     background: $card; color: $text; border: 1px solid $hairline; border-radius: ${radius}px;
     padding: ${thumb}px ${gap}px; margin: 1px; min-height: 1.4em;
-    selection-background-color: $selection; selection-color: $text;
+    selection-background-color: $selection; selection-color: $text; placeholder-text-color: $muted;
 }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid $accent; margin: 0px; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $faint; background: $window; }

@@ -75,7 +75,7 @@ def qt_palette(palette: Palette) -> QPalette:
         role.Base: palette.card,
         role.AlternateBase: palette.editor,
         role.Text: palette.text,
-        role.PlaceholderText: palette.faint,
+        role.PlaceholderText: palette.muted,
         role.Button: palette.card,
         role.ButtonText: palette.text,
         role.BrightText: palette.bad,

@@ -47,6 +47,7 @@ def keys_words() -> str:
         ("Home", translate("Timeline", "the beginning")),
         ("M", translate("Timeline", "bookmark the moment")),
         ("Ctrl+P", translate("Timeline", "play or hold")),
+        ("?", translate("Timeline", "these keys")),
         ("Esc", translate("Timeline", "no lane, no cursor")),
     ]
     table = "".join(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.typing import override
@@ -68,22 +69,56 @@ class Whisper(_Floating):
 
 
 class KeySheet(_Floating):
-    """Keys and what they do, in two columns."""
+    """Keys and what they do, in two columns; in letters that are smaller than others where there is no more room."""
 
     def __init__(self, parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> None:
-        inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setHorizontalSpacing(scaled(WIDE))
-        grid.setVerticalSpacing(scaled(GAP))
-        grid.setContentsMargins(0, 0, 0, scaled(PAD))
-        for row, (keys, does) in enumerate(rows):
-            shown = QLabel(keys)
-            set_role(shown, "heading")
-            grid.addWidget(shown, row, 0)
-            grid.addWidget(QLabel(does), row, 1)
+        self._inside = inside = QWidget()
+        self._grid = grid = QGridLayout(inside)
+        self._labels: list[QLabel] = []
+        for row, pair in enumerate(rows):
+            for column, words in enumerate(pair):
+                label = QLabel(words)
+                set_role(label, "heading" if column == 0 else None)
+                grid.addWidget(label, row, column)
+                self._labels.append(label)
         super().__init__(parent, inside, low=False, title=title)
         self.setAccessibleName(title)
         self.setAccessibleDescription("; ".join(f"{keys}: {does}" for keys, does in rows))
+
+    @override
+    def place(self) -> None:
+        """As large as other words, or as the room allows."""
+        points = QGuiApplication.font().pointSizeF()
+        room = self._room.size()
+        for size in (points, *(points * share / 20 for share in range(19, 5, -1))):
+            self._write(size)
+            needed = self.sizeHint()
+            if needed.width() <= room.width() and needed.height() <= room.height():
+                break
+        super().place()
+
+    def _write(self, points: float) -> None:
+        for label in self._labels:
+            font = label.font()
+            font.setPointSizeF(points)
+            label.setFont(font)
+        label = self._labels[0]
+        self._grid.setHorizontalSpacing(scaled(WIDE, label))
+        self._grid.setVerticalSpacing(scaled(GAP, label))
+        self._grid.setContentsMargins(0, 0, 0, scaled(PAD, label))
+        part: QWidget | None = self._inside
+        while part is not None and part is not self._room:  # Qt tells them later, and one at a time
+            if (layout := part.layout()) is not None:
+                layout.invalidate()
+            part.updateGeometry()
+            part = part.parentWidget()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """A zoom that changes while the keys are shown."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            self.place()
 
     def set_shown(self, shown: bool) -> None:
         """Show the keys, or no longer."""

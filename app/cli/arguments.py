@@ -3,19 +3,10 @@
 import argparse
 import math
 from pathlib import Path
-from typing import NoReturn
 
+from app.core.command_line import Parser
 from app.core.errors import RequestError
-from app.core.spoken import ENGLISH, Language, language_of, language_option
-from app.core.typing import override
-
-
-class Parser(argparse.ArgumentParser):
-    """Refuses with one sentence instead of a usage dump and an exit."""
-
-    @override
-    def error(self, message: str) -> NoReturn:
-        raise RequestError(f"{message[:1].upper()}{message[1:]}. See `python3 main.py {self.prog} --help`.")
+from app.core.spoken import ENGLISH, asked_language, language_option, system_language
 
 
 def _seconds(text: str) -> float:
@@ -28,26 +19,16 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _parser(command: str, about: str) -> Parser:
-    parser = Parser(prog=command, description=about, allow_abbrev=False)
+def _parser(command: str, about: str, lang: str) -> Parser:
+    parser = Parser(lang=lang, prog=f"main.py {command}", command=command, description=about)
     parser.add_argument(
         "--lang",
         type=language_option,
         metavar="LANGUAGE",
         default=ENGLISH,
-        help="language of the texts; what --json prints stays as it is",
+        help="language of the texts, else English; what --json prints stays as it is",
     )
     return parser
-
-
-def asked_language(argv: list[str]) -> Language:
-    """The one that is asked for, before anything else is understood: refusals are said in it too."""
-    own = argv[: argv.index("--")] if "--" in argv else argv
-    asked = ENGLISH
-    for word, following in zip(own, [*own[1:], ""], strict=False):
-        if word.startswith("--lang"):
-            asked = language_of(following if word == "--lang" else word.partition("=")[2]) or asked
-    return asked
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -61,41 +42,50 @@ def parse(argv: list[str]) -> argparse.Namespace:
         raise RequestError(f"There is no command {command!r}; there are {', '.join(_COMMANDS)}.")
     if arguments and command != "run":
         raise RequestError(f"Only `run` takes arguments after `--`, not `{command}`.")
-    parsed = _COMMANDS[command]().parse_args(rest)
+    # What is printed is English unless `--lang` is given, for scripts read it; help is read by people.
+    lang = asked_language(rest) or system_language()
+    parsed = _COMMANDS[command](lang).parse_args(rest)
     parsed.command = command
     parsed.arguments = arguments
     return parsed
 
 
-def _list() -> Parser:
-    parser = _parser("list", "Show the demos with their variants and parameters.")
-    parser.add_argument("--json", action="store_true")
+def _list(lang: str) -> Parser:
+    parser = _parser("list", "Show the demos with their variants and parameters.", lang)
+    parser.add_argument("--json", action="store_true", help="print JSON for programs")
     return parser
 
 
-def _run() -> Parser:
-    parser = _parser("run", "Run a program under the tracer; it prints and exits as it would without.")
+def _run(lang: str) -> Parser:
+    parser = _parser("run", "Run a program under the tracer; it prints and exits as it would without.", lang)
     parser.add_argument("target", metavar="TARGET", help="demo.variant or a .py file")
-    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", dest="settings")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        dest="settings",
+        help="the value of a parameter",
+    )
     parser.add_argument("--save", type=Path, metavar="DIR", help="keep the recording here (new or empty)")
     parser.add_argument(
         "--json", action="store_true", help="print a summary of the recording and nothing else"
     )
-    parser.add_argument("--timeout", type=_seconds, metavar="S")
+    parser.add_argument("--timeout", type=_seconds, metavar="S", help="end it after so many seconds")
     parser.add_argument("--python", type=Path, metavar="PATH", help="the interpreter to run it with")
     return parser
 
 
-def _inspect() -> Parser:
-    parser = _parser("inspect", "Show the summary of a saved recording.")
-    parser.add_argument("directory", type=Path, metavar="DIR")
-    parser.add_argument("--json", action="store_true")
+def _inspect(lang: str) -> Parser:
+    parser = _parser("inspect", "Show the summary of a saved recording.", lang)
+    parser.add_argument("directory", type=Path, metavar="DIR", help="the folder of the recording")
+    parser.add_argument("--json", action="store_true", help="print JSON for programs")
     return parser
 
 
-def _export() -> Parser:
-    parser = _parser("export", "Write a saved recording to one file that other programs show.")
-    parser.add_argument("directory", type=Path, metavar="DIR")
+def _export(lang: str) -> Parser:
+    parser = _parser("export", "Write a saved recording to one file that other programs show.", lang)
+    parser.add_argument("directory", type=Path, metavar="DIR", help="the folder of the recording")
     parser.add_argument(
         "--format",
         choices=("perfetto", "csv", "html"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.cli import arguments
 from app.cli.printing import complain, never_fail_on_characters
 from app.core.errors import LabError
+from app.core.spoken import ENGLISH, asked_language
 
 FAILED = 1
 REFUSED = 2
@@ -16,7 +17,7 @@ INTERRUPTED = 130
 def execute(argv: list[str]) -> int:
     """Run the command and return the exit code."""
     never_fail_on_characters()
-    lang = arguments.asked_language(argv)
+    lang = asked_language(argv) or ENGLISH
     try:
         return _carry_out(arguments.parse(argv))
     except LabError as error:

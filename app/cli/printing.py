@@ -3,16 +3,11 @@
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from app.core.phrases import Phrases, read_phrases
+from app.core.command_line import Tell, teller
 
-Tell = Callable[[str], str]
-
-
-def teller(language: str) -> Tell:
-    """What puts sentences of the lab into a language."""
-    return Phrases(read_phrases(language)).say
+__all__ = ["Tell", "complain", "never_fail_on_characters", "say", "teller"]
 
 
 def say(text: str) -> None:

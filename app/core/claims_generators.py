@@ -95,7 +95,7 @@ def looks_agree(evidence: Evidence) -> Verdict:
         if look.value.strip("'\"") != state:
             return Verdict(False, f"{look.value} was read at {moment(look.t_ns)}, when it was {state}.")
     seen = dict.fromkeys(look.value.strip("'\"") for look in looks)
-    return everywhere(evidence, len(seen) == 4, f"Seen: {listing(seen)}.")
+    return everywhere(evidence, len(seen) == 4, f"States that were seen: {listing(seen)}.")
 
 
 def refusal_changed_nothing(evidence: Evidence) -> Verdict:

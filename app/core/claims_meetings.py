@@ -121,7 +121,8 @@ def some_found_no_place(evidence: Evidence) -> Verdict:
 def more_waits_for_goods(evidence: Evidence) -> Verdict:
     """There were more waits for goods than for room."""
     words = [span.state.word for span in evidence.spans]
-    return Verdict(words.count("get") > words.count("put"), f"{words.count('get')} and {words.count('put')}.")
+    gets, puts = words.count("get"), words.count("put")
+    return Verdict(gets > puts, f"Waits for goods: {gets}, for room: {puts}.")
 
 
 # what they have in common ---------------------------------------------------------------------------------

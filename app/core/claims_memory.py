@@ -81,7 +81,7 @@ def worked_as_often_as(parameter: str) -> Check:
         goal, done = evidence.parameters.get(parameter), len(work(evidence))
         by = Counter(span.actor for span in work(evidence))
         told = listing(f"{count} by {evidence.actors[actor].name}" for actor, count in sorted(by.items()))
-        told = f"{done} for {goal}: {told or 'none by anybody'}."
+        told = f"Done: {done} of {goal} pieces: {told or 'none by anybody'}."
         return Verdict(None, CUT_SHORT) if cut_short(evidence) else Verdict(done == goal, told)
 
     return check

@@ -120,7 +120,7 @@ def all_did_the_same_work(evidence: Evidence) -> Verdict:
     pieces = _pieces(evidence)
     told = listing(f"{name} {count}" for name, count in pieces.items())
     same = len(pieces) > 1 and len(set(pieces.values())) == 1
-    return somewhere(evidence, same, f"{told or 'No work was told of'}.")
+    return somewhere(evidence, same, f"Pieces of work: {told}." if told else "No work was told of.")
 
 
 def ways_differ_in_who_works(evidence: Evidence) -> Verdict:
@@ -132,16 +132,27 @@ def ways_differ_in_who_works(evidence: Evidence) -> Verdict:
         name = evidence.actors[teller.process].name
         kinds.setdefault(name, set()).add(teller.kind)
         lanes.setdefault(name, set()).add(teller.id)
-    told = listing(f"{name}: {len(lanes[name])} {'/'.join(sorted(kinds[name]))}" for name in kinds)
+    told = "; ".join(
+        f"{name}: {' and '.join(_lanes(kind, len(lanes[name])) for kind in sorted(kinds[name]))}"
+        for name in kinds
+    )
     workers = evidence.parameters.get("WORKERS")
     right = all(
         any(kinds[name] == {kind} and len(lanes[name]) == workers for name in kinds)
         for kind in ("thread", "task", "process")
     )
-    return somewhere(evidence, right, f"{told or 'Nobody told of work'}.")
+    return somewhere(evidence, right, f"Work was done: {told}." if told else "Nobody told of work.")
 
 
 # ------------------------------------------------------------------------------------------------------------
+
+
+def _lanes(kind: str, number: int) -> str:
+    return {
+        "process": "1 process" if number == 1 else f"{number} processes",
+        "thread": "1 thread" if number == 1 else f"{number} threads",
+        "task": "1 task" if number == 1 else f"{number} tasks",
+    }.get(kind, f"{number} × {kind}")
 
 
 def _writes(evidence: Evidence, attribute: str) -> list[Access]:

@@ -135,7 +135,7 @@ def value_stayed_below(name: str, most: int) -> Check:
 
     def check(evidence: Evidence) -> Verdict:
         value = last_value(evidence, name)
-        told = f"{name} is {'unknown' if value is None else value}."
+        told = f"The value of {name} is {'unknown' if value is None else value}."
         return somewhere(evidence, value is not None and 0 < value <= most, told)
 
     return check

@@ -156,7 +156,11 @@ def refused_with(error: str, by: str = "") -> Check:
     def check(evidence: Evidence) -> Verdict:
         found = _refusals(evidence, error, by)
         names = listing(dict.fromkeys(evidence.actors[each.actor].name for each in found))
-        told = f"{error} in {names}, at {moment(found[0].t_ns)}." if found else f"No {error} was caught."
+        told = (
+            f"{error} was caught in {names}, at {moment(found[0].t_ns)}."
+            if found
+            else f"No {error} was caught."
+        )
         return somewhere(evidence, bool(found), told)
 
     return check

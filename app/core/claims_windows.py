@@ -115,8 +115,10 @@ def told_by_a_signal(evidence: Evidence) -> Verdict:
     for flow in evidence.flows:
         to_the_window = flow.sender in threads and flow.receiver == evidence.main.id
         if flow.kind == "message" and to_the_window and download and flow.received_ns <= download[1]:
-            told = f"{threads[flow.sender]} told it at {moment(flow.sent_ns)}, taken at "
-            return Verdict(True, f"{told}{moment(flow.received_ns)}.")
+            told_at, taken_at = moment(flow.sent_ns), moment(flow.received_ns)
+            return Verdict(
+                True, f"{threads[flow.sender]} told it at {told_at}, and it was taken at {taken_at}."
+            )
     return somewhere(evidence, False, "No signal came from a thread.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from html import escape
 
@@ -78,6 +78,10 @@ class ClassSheet:
             known, asked=row.asked, measured=answer, runs=known.runs + 1, result=result
         )
 
+    def speak(self, say: Callable[[str], str]) -> None:
+        """Put all rows into another language."""
+        self._rows = {target: _in_language(row, say) for target, row in self._rows.items()}
+
     def csv(self, headings: Headings = ENGLISH) -> str:
         """The rows with a line of headings."""
         text = io.StringIO()
@@ -106,6 +110,14 @@ def said(asked: Prediction, answer: float | None) -> str:
         index = int(answer)
         return asked.choices[index] if 0 <= index < len(asked.choices) else ""
     return f"{answer:g}"
+
+
+def _in_language(row: Row, say: Callable[[str], str]) -> Row:
+    asked = row.asked
+    if asked is not None:
+        choices = tuple(say(choice) for choice in asked.choices)
+        asked = replace(asked, question=say(asked.question), choices=choices, why=say(asked.why))
+    return replace(row, demo=say(row.demo), variant=say(row.variant), asked=asked, result=say(row.result))
 
 
 def _cells(row: Row) -> tuple[str, ...]:

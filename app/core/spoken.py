@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import locale
+import os
 import re
+import sys
 from argparse import ArgumentTypeError
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.core.phrases import FOLDER
@@ -29,6 +33,34 @@ def language_of(name: str, folder: Path | None = None) -> Language | None:
     if "_" in asked:  # a region of a language that is spoken everywhere the same, as English is here
         return spoken.get(asked.partition("_")[0])
     return next((language for low, language in spoken.items() if low.startswith(f"{asked}_")), None)
+
+
+def system_language(surroundings: Mapping[str, str] | None = None) -> Language:
+    """The one of who sits at this computer; English where the lab doesn't speak it.
+
+    `surroundings` (None: those of this process) have LC_ALL, LC_MESSAGES or LANG, on Windows seldom so.
+    """
+    told = os.environ if surroundings is None else surroundings
+    name = next((told[each] for each in ("LC_ALL", "LC_MESSAGES", "LANG") if told.get(each)), "")
+    return language_of(name or _of_the_system()) or ENGLISH
+
+
+def _of_the_system() -> str:
+    if sys.platform == "win32":
+        import ctypes
+
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return locale.getlocale()[0] or ""
+
+
+def asked_language(argv: Sequence[str]) -> Language | None:
+    """The one that `--lang` asks for, before anything else is understood; None: nothing does, or one unknown."""
+    own = argv[: argv.index("--")] if "--" in argv else argv
+    asked = None
+    for word, following in zip(own, [*own[1:], ""], strict=False):
+        if word == "--lang" or word.startswith("--lang="):
+            asked = language_of(following if word == "--lang" else word.partition("=")[2]) or asked
+    return asked
 
 
 def language_option(name: str) -> Language:

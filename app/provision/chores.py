@@ -7,22 +7,22 @@ ever taken for one.
 import argparse
 import os
 from importlib import import_module
-from typing import NoReturn
 
 from app.provision import REFUSED
 from app.provision.ground import ROOT, tell
 from app.provision.refusal import Refusal
+from app.provision.speech import language
 
 
-class _Parser(argparse.ArgumentParser):
-    chore = ""
-
-    def error(self, message: str) -> NoReturn:
-        raise Refusal(f"{message[:1].upper()}{message[1:]}. See `python3 main.py {self.chore} --help`.")
-
-
-def _parser() -> _Parser:
-    parser = _Parser(prog="main.py", allow_abbrev=False)
+def _parser(argv: list[str]) -> argparse.ArgumentParser:
+    """Refuses with the lab's own error: RequestError."""
+    lab = import_module("app.core.command_line")
+    parser: argparse.ArgumentParser = lab.Parser(
+        lang=language(argv),
+        prog="main.py",
+        command=argv[0].partition("=")[0],
+        description="Put the lab into the menu, prepare it for computers without a network, or tidy up.",
+    )
     chore = parser.add_mutually_exclusive_group(required=True)
     chore.add_argument(
         "--install-shortcut", action="store_true", help="put the lab, with its icon, into the system's menu"
@@ -42,6 +42,7 @@ def _parser() -> _Parser:
         "--for", choices=("linux", "windows", "macos"), dest="system", help="with --bundle: which system"
     )
     parser.add_argument("--yes", action="store_true", help="with --uninstall: don't ask")
+    parser.add_argument("--lang", metavar="LANGUAGE", help="for what is said; else the system's")
     return parser
 
 
@@ -61,19 +62,24 @@ def do(argv: list[str]) -> int:
         place = f" ({error.filename})" if error.filename else ""
         tell(f"That could not be done: {error.strerror or error}{place}.")
         return REFUSED
+    except ImportError as error:
+        tell(f"The lab's own files are not complete ({error}): get a fresh copy.")
+        return REFUSED
     except KeyboardInterrupt:
         tell("Stopped.")
         return 130
 
 
 def _do(argv: list[str]) -> int:
-    parser = _parser()
-    parser.chore = argv[0].partition("=")[0]
-    options = parser.parse_args(argv)
+    helped = not {"-h", "--help"}.isdisjoint(argv)  # also behind an option that wants a value
+    try:
+        options = _parser(argv).parse_args(["--help"] if helped else argv)
+    except import_module("app.core.errors").LabError as error:
+        raise Refusal(str(error)) from None
     if options.system is not None and options.bundle is None:
-        raise Refusal("--for goes with --bundle.")
+        raise Refusal("The option --for goes with --bundle.")
     if options.yes and not options.uninstall:
-        raise Refusal("--yes goes with --uninstall.")
+        raise Refusal("The option --yes goes with --uninstall.")
     if options.bundle is not None:
         from app.provision.bundle import bundle
 

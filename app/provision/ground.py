@@ -15,9 +15,13 @@ def same_folder(one: str, other: str) -> bool:
 
 
 def tell(sentence: str) -> None:
-    """Say something on stderr, if there is one."""
+    """Say something on stderr, if there is one, in the language of who started this."""
     if sys.stderr is not None:
-        sys.stderr.write(sentence + "\n")
+        from app.provision import can_be_written  # late: on most starts nothing is said
+        from app.provision.speech import said
+
+        told = said(sentence)
+        sys.stderr.write((told if can_be_written(told) else sentence) + "\n")
         sys.stderr.flush()
 
 

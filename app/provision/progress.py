@@ -1,7 +1,8 @@
 """Show how set-up gets on, as lines on stderr."""
 
-import sys
 from typing import Protocol
+
+from app.provision.ground import tell
 
 
 class Progress(Protocol):
@@ -22,17 +23,12 @@ class Lines:
 
     def say(self, text: str) -> None:
         """Tell one step."""
-        self._write(text)
+        tell(text)
 
     def count(self, done: int, total: int, text: str) -> None:
         """Tell that `done` of `total` packages have been reached."""
-        self._write(f"  {done:2} of {total}: {text}")
+        tell(f"  {done:2} of {total}: {text}")
 
     def complain(self, sentence: str) -> None:
         """Tell why set-up stopped."""
-        self._write(sentence)
-
-    def _write(self, line: str) -> None:
-        if sys.stderr is not None:
-            sys.stderr.write(line + "\n")
-            sys.stderr.flush()
+        tell(sentence)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from app.provision.progress import Lines, Progress
+from app.provision.speech import said
 
 POLL_MS = 50
 _WRAP_PX = 520
@@ -25,7 +26,7 @@ class _Mailbox(Lines):
     def say(self, text: str) -> None:
         """Tell one step."""
         super().say(text)
-        self.news.put(("step", text.strip(), -1.0))
+        self.news.put(("step", said(text).strip(), -1.0))
 
     def count(self, done: int, total: int, text: str) -> None:
         """Tell that `done` of `total` packages have been reached."""
@@ -35,7 +36,7 @@ class _Mailbox(Lines):
     def complain(self, sentence: str) -> None:
         """Tell why set-up stopped."""
         super().complain(sentence)
-        self.news.put(("complaint", sentence, -1.0))
+        self.news.put(("complaint", said(sentence), -1.0))
 
 
 class _Window:
@@ -44,17 +45,19 @@ class _Window:
     def __init__(self, root: tkinter.Tk, mailbox: _Mailbox) -> None:
         self._root = root
         self._mailbox = mailbox
-        root.title("Concurrency Lab")
+        root.title(said("Concurrency Lab"))
         root.resizable(False, False)
         frame = ttk.Frame(root, padding=24)
         frame.grid()
-        title = ttk.Label(frame, text="Setting up the Concurrency Lab", font=("TkDefaultFont", 13, "bold"))
+        title = ttk.Label(
+            frame, text=said("Setting up the Concurrency Lab"), font=("TkDefaultFont", 13, "bold")
+        )
         title.grid(sticky="w")
-        self._text = ttk.Label(frame, text="This happens once.", wraplength=_WRAP_PX)
+        self._text = ttk.Label(frame, text=said("This happens once."), wraplength=_WRAP_PX)
         self._text.grid(sticky="w", pady=(8, 12))
         self._bar = ttk.Progressbar(frame, length=_WRAP_PX, mode="determinate", maximum=1.0)
         self._bar.grid(sticky="we")
-        self._close = ttk.Button(frame, text="Close", command=root.destroy)
+        self._close = ttk.Button(frame, text=said("Close"), command=root.destroy)
         root.protocol("WM_DELETE_WINDOW", lambda: None)
 
     def show_news(self) -> bool:

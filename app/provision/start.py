@@ -40,7 +40,11 @@ def start(argv: list[str]) -> int:
         return do(argv)
     wheelhouse, rest = carried_along(argv)
     if wheelhouse is not None and not os.path.isdir(wheelhouse):
-        tell(f"There is no folder {wheelhouse or 'given'} to set up from.")
+        tell(
+            f"There is no folder {wheelhouse} to set up from."
+            if wheelhouse
+            else "There is no folder given to set up from."
+        )
         return REFUSED
     testing = rest[:1] == [TEST]
     python = chosen_python(VENV, testing=testing)

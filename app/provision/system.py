@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+from app.provision.ground import tell
 from app.provision.installers import Outcome, Runner
 from app.provision.progress import Progress
 from app.provision.refusal import Refusal, cause_of
@@ -42,17 +43,17 @@ def see_to(needed: set[str], note: str | None, *, testing: bool) -> int | None:
     missing = missing_things(needed)
     if missing and may_install():
         packages = packages_for(missing)
-        _tell("Installing system packages: " + " ".join(packages))
+        tell(f"Installing system packages: {' '.join(packages)}")
         done = apt_install(packages, _run_quietly)
         if done.status != 0:
-            _tell(f"apt-get could not install them: {_last_line(done.output)}")
+            tell(f"apt-get could not install them: {_last_line(done.output)}")
         missing = missing_things(needed)
     complete = {name for name in needed if not missing & SETS[name].keys()}
     if note is not None and complete:
         _add_to(note, complete)
     if not missing:
         return None
-    _tell(advice(missing))
+    tell(advice(missing))
     return 2 if _hopeless(missing, testing=testing) else None
 
 
@@ -81,8 +82,8 @@ def _hopeless(missing: set[str], *, testing: bool) -> bool:
 def advice(missing: set[str]) -> str:
     """One line to paste where there is apt-get, else the names of the libraries."""
     if shutil.which("apt-get"):
-        return "The lab needs system packages: sudo apt-get install -y " + " ".join(packages_for(missing))
-    return "The lab needs these, from your system's package manager: " + " ".join(sorted(missing))
+        return f"The lab needs system packages: sudo apt-get install -y {' '.join(packages_for(missing))}"
+    return f"The lab needs these, from your system's package manager: {' '.join(sorted(missing))}"
 
 
 def packages_for(missing: set[str], os_release: str = "/etc/os-release") -> list[str]:
@@ -161,9 +162,3 @@ def _add_to(note: str, complete: set[str]) -> None:
             lines.write(" ".join(sorted(complete)) + "\n")
     except OSError:
         pass
-
-
-def _tell(sentence: str) -> None:
-    if sys.stderr is not None:
-        sys.stderr.write(sentence + "\n")
-        sys.stderr.flush()

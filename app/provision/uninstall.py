@@ -6,6 +6,7 @@ import sys
 
 from app.provision.ground import replace, same_folder, tell
 from app.provision.shortcut import shortcuts
+from app.provision.speech import language, said
 from app.provision.stamp import base_python, read_stamp
 
 # What the lab keeps in its home: nothing else there is touched, it may be somebody's documents.
@@ -38,6 +39,7 @@ def uninstall(root: str, home: str, *, asking: bool) -> int:
     if same_folder(sys.prefix, os.path.join(root, ".venv")):
         # A running interpreter can't remove itself everywhere.
         again = [os.path.join(root, "main.py"), "--uninstall", *([] if asking else ["--yes"])]
+        again += ["--lang", language(sys.argv[1:])]
         return replace(base_python(), again)
     if asking and not _agreed(found):
         tell("Nothing was removed.")
@@ -56,7 +58,7 @@ def _agreed(found: list[str]) -> bool:
     for path in found:
         tell(f"  {path}")
     if sys.stderr is not None:
-        sys.stderr.write("Remove it, the recordings too? [y/N] ")
+        sys.stderr.write(said("Remove it, the recordings too? [y/N]") + " ")
         sys.stderr.flush()
     answer = sys.stdin.readline() if sys.stdin is not None else ""
     if not answer.endswith("\n"):

@@ -80,6 +80,10 @@ class AboutDialog(QDialog):
             "".join(f"<h4>{escape(title)}</h4>{_table(rows)}" for title, rows in self._parts())
         )
 
+    def speak(self) -> None:
+        """Tell the facts in the language that is spoken now."""
+        self._tell()
+
     def _copy(self) -> None:
         parts = (
             "\n".join((title, *(f"  {name}: {value}" for name, value in rows)))

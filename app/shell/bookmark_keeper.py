@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.bookmarks import Bookmark, read_bookmarks, shortened, write_bookmarks
+from app.shell.speech import reason
 from widgets.bookmark_list import BookmarkList
 from widgets.buttons import IconButton
 
@@ -96,7 +97,7 @@ class BookmarkKeeper(QObject):
         try:
             write_bookmarks(self._directory, marks)
         except OSError as error:
-            self.failed.emit(self.tr("The bookmark couldn't be kept: {0}.").format(error.strerror))
+            self.failed.emit(self.tr("The bookmark couldn't be kept: {0}.").format(reason(error)))
             return False
         self._show(sorted(marks, key=lambda mark: mark.t_ns))
         return True

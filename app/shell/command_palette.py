@@ -94,6 +94,13 @@ class CommandPalette(QWidget):
         if before is not None and before.isVisibleTo(self._room):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def speak(self) -> None:
+        """Say what can be done in the language that is spoken now."""
+        if self.isVisible():
+            self._commands = self._ask()
+            self._say()
+            self._find(self.field.text())
+
     def shown(self) -> list[Command]:
         """The commands in the list, the best first."""
         return [self.list.item(row).data(_COMMAND) for row in range(self.list.count())]

@@ -8,11 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QLineEdit, QMenu, QMenuBar, QWidget
 
 from app.shell.demo_tab import DemoTab
 from app.shell.key_words import keys_of, plain_words
+from app.shell.part_keys import native
 from widgets.segmented import SegmentedControl
 from widgets.timeline import Timeline
 from widgets.timeline_hands import KEYS, STEP_KEYS
@@ -84,6 +85,9 @@ def _of_page(page: QWidget, rail: Rail) -> Iterator[Command]:
             keys = widget.shortcut().toString()
             yield Command(words, place, keys, widget.isEnabled(), widget.click, checked)
     if isinstance(page, DemoTab):
+        find = QCoreApplication.translate("Commands", "Find in the program")
+        keys = native(QKeySequence.StandardKey.Find)
+        yield Command(find, place, keys, True, page.pane.source.open_find)
         yield from _of_steps(page, place)
         yield from _of_timeline(page.timeline)
 
@@ -115,6 +119,7 @@ def _of_timeline(timeline: Timeline) -> Iterator[Command]:
         (translate("Commands", "The lane's previous event"), "Alt+←", STEP_KEYS[key.Key_Left]),
         (translate("Commands", "The lane's next event"), "Alt+→", STEP_KEYS[key.Key_Right]),
         (translate("Commands", "From a wait to its holder"), "H", KEYS[key.Key_H]),
+        (translate("Commands", "Fold this process"), "C", KEYS[key.Key_C]),
         (translate("Commands", "Fold all processes"), "A", KEYS[key.Key_A]),
         (translate("Commands", "Follow the present"), "F", KEYS[key.Key_F]),
         (translate("Commands", "Go to the beginning"), "Home", KEYS[key.Key_Home]),

@@ -16,10 +16,12 @@ from app.shell.batch_bar import BatchBar
 from app.shell.batch_request import Plan
 from app.shell.settings import Settings
 from app.shell.spacing import follow_font
+from app.shell.speech import said
 from app.shell.subject import Subject
 from widgets.buttons import ActionButton
 from widgets.card import Card
 from widgets.comparison_view import ComparisonView
+from widgets.empty_words import QuietWords
 from widgets.scroll_page import ScrollPage
 from widgets.stopwatch import Stopwatch
 from widgets.theme import GAP, PAD, WIDE, scaled
@@ -52,6 +54,12 @@ class ComparePage(QWidget):
         self._chosen = 0
         self.bar = BatchBar(self.tr("Compare"), self.tr("Run all"))
         self.view = ComparisonView()
+        self._empty = QuietWords(
+            self.tr(
+                "The runs appear here one below the other, over one time axis: which took longest, and on "
+                "what it waited."
+            )
+        )
         self.stopwatch = Stopwatch()
         self._card = Card(self.tr("Honest stopwatch"), self.stopwatch)
         self.open = ActionButton(self.tr("Open"), "play")
@@ -66,14 +74,16 @@ class ComparePage(QWidget):
 
     def _arrange(self) -> None:
         page = ScrollPage()
+        page.rows.addWidget(self._empty, 1)
         page.rows.addWidget(self.view)
-        page.rows.addStretch(1)
+        page.rows.addStretch(0)
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self.bar)
         self._rows.addWidget(page, 1)
         self._rows.addWidget(self._card)
         follow_font(self, self._space)
         self._card.hide()
+        self.view.hide()
 
     def _space(self) -> None:
         wide = scaled(WIDE, self)
@@ -116,6 +126,11 @@ class ComparePage(QWidget):
         self._directories, self._titles = list(directories), list(titles)
         self._read()
 
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put the titles into another language; what runs, or was run, stays."""
+        self._titles = [say(title) for title in self._titles]
+        self._before = {say(title): ns for title, ns in self._before.items()}
+
     def run(self) -> None:
         """Run what is ticked, one after the other, so that none disturbs another."""
         if self.busy or self._make_plans is None:
@@ -125,7 +140,7 @@ class ComparePage(QWidget):
             folder = self._settings.runs_folder
             requests = [plan.into(new_run_directory(folder), _TIMEOUT_S) for plan in plans]
         except LabError as error:
-            self.bar.say(str(error))
+            self.bar.say(said(str(error)))
             return
         ghosts = {title: run.wall_ns for title, run in zip(self._titles, self._runs, strict=False)}
         self._before = {plan.title: ghosts[plan.title] for plan in plans if plan.title in ghosts}
@@ -149,7 +164,7 @@ class ComparePage(QWidget):
 
     def _failed(self, why: str) -> None:
         self._over(whole=False)
-        self.bar.say(why)
+        self.bar.say(said(why))
 
     def _read(self) -> None:
         self._jobs = new_job_launcher(self._settings.launcher, self)
@@ -166,7 +181,7 @@ class ComparePage(QWidget):
 
     def _not_read(self, why: str) -> None:
         self._release()
-        self.bar.say(why)
+        self.bar.say(said(why))
 
     def _show(self, runs: list[Compared]) -> None:
         self._release()
@@ -176,7 +191,9 @@ class ComparePage(QWidget):
             place: self._before[title] for place, title in enumerate(self._titles) if title in self._before
         }
         self.view.set_runs(runs, self._titles, ghosts)
-        self._card.setVisible(bool(runs))
+        for part in (self.view, self._card):
+            part.setVisible(bool(runs))
+        self._empty.setVisible(not runs)
         if runs:
             self.choose(min(self._chosen, len(runs) - 1))
 

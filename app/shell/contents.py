@@ -35,6 +35,7 @@ from app.shell.python_finder import PythonFinder
 from app.shell.settings import Settings
 from app.shell.sharing import Sharing
 from app.shell.sheet_page import SheetPage
+from app.shell.speech import said
 from app.shell.subject import Subject, demo_subject
 from app.shell.window import Window
 from app.stage.machine import RunRoot
@@ -218,6 +219,8 @@ class Contents(QObject):
         tab.run_ended.connect(self.run_ended)
         tab.run_ended.connect(self._keep_to_limit)
         self._tabs.append(tab)
+        if tab.pane.problem:  # which was told before anybody listened
+            self._said[tab] = said(tab.pane.problem)
         return tab
 
     def speak(self, before: str, now: str) -> None:
@@ -236,11 +239,16 @@ class Contents(QObject):
         for tab in self._tabs:
             demo = demos.get(tab.demo_id)
             tab.speak(demo_subject(demo) if demo is not None else tab.subject, self._settings.language)
+        for page in self._beside:
+            page.speak(demo_subject(demos[page.demo_id]))
         if self._help_desk is not None:
             self._help_desk.speak()
-        for page in page_keys.PAGES:
-            if page != page_keys.MONITOR:
-                rail.rebuild(page)
+        self.presenter.speak()
+        if self._window.command_palette is not None:
+            self._window.command_palette.speak()
+        self._sheet.speak(turn.say)
+        for key in page_keys.WORDS:
+            rail.rebuild(key)
         self._show_what_was_said()
 
     # the tab that is shown ----------------------------------------------------------------------------------

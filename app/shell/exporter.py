@@ -1,6 +1,6 @@
 """Exports the recording that is shown: asks for a file, writes it aside, says how far it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.cli.exporting import export_recording
 from app.core.export.writing import SUFFIXES, Format
 from app.core.manifest import LauncherName
+from app.core.spoken import Language
 from app.launch.job import JobLauncher, new_job_launcher
+from app.shell.speech import said
 
 _BY_SUFFIX: dict[str, Format] = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "perfetto"}
 
@@ -26,9 +28,11 @@ class Exporter(QObject):
     said = Signal(str)
     busy_changed = Signal(bool)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, language: Callable[[], Language]) -> None:
+        """`language`: in which a page opens, asked for when it is written."""
         super().__init__(window)
         self._window = window
+        self._language = language
         self._jobs: JobLauncher | None = None
         self._target = Path()
 
@@ -52,11 +56,13 @@ class Exporter(QObject):
         )
         dialog.setDefaultSuffix(SUFFIXES["html"])
         dialog.selectFile(f"{name}.{SUFFIXES['html']}")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(SUFFIXES[filters[chosen]]))
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix(SUFFIXES[filters.get(chosen, "html")])
+        )
 
         def choose(path: str) -> None:
             chosen = Path(path)
-            format = _BY_SUFFIX.get(chosen.suffix.lower()) or filters[dialog.selectedNameFilter()]
+            format = _BY_SUFFIX.get(chosen.suffix.lower()) or filters.get(dialog.selectedNameFilter(), "html")
             self.start(directory, chosen, format, launcher)
 
         dialog.fileSelected.connect(choose)
@@ -74,7 +80,7 @@ class Exporter(QObject):
         self._jobs.done.connect(self._done)
         self._jobs.failed.connect(self._end)
         self._jobs.cancelled.connect(self._given_up)
-        self._jobs.start(partial(export_recording, directory, format, target, "en"))
+        self._jobs.start(partial(export_recording, directory, format, target, self._language()))
         self.busy_changed.emit(True)
 
     def give_up(self) -> None:
@@ -91,7 +97,7 @@ class Exporter(QObject):
         self.said.emit(self.tr("exporting · {0} %").format(round(share * 100)))
 
     def _done(self, problems: Sequence[str]) -> None:
-        self._end(" ".join([self.tr("The recording is in {0}.").format(self._target), *problems]))
+        self._end(" ".join([self.tr("The recording is in {0}.").format(self._target), *map(said, problems)]))
 
     def _given_up(self) -> None:
         self._end(self.tr("The export was given up."))
@@ -101,4 +107,4 @@ class Exporter(QObject):
         if jobs is not None:
             jobs.deleteLater()
         self.busy_changed.emit(False)
-        self.said.emit(words)
+        self.said.emit(said(words))

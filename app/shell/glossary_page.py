@@ -28,6 +28,8 @@ class GlossaryPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
         self.rows.addWidget(self.search)
+        self._nothing = self.add_words(self.tr("No term has all these words in it."), "subtitle")
+        self._nothing.hide()
         other: Language = "zh_CN" if language == "en" else "en"
         for term in sorted(terms.values(), key=lambda each: each.word("en").casefold()):
             head = self.add_words(f"{term.word(language)}   {term.word(other)}", "heading")
@@ -45,9 +47,11 @@ class GlossaryPage(Page):
                 QTimer.singleShot(0, label, lambda label=label: self.page.ensureWidgetVisible(label))
 
     def _search(self, text: str) -> None:
-        words = text.casefold().split()
+        words, found = text.casefold().split(), False
         for term, head, sentence in self._entries.values():
             told = " ".join((*term.words.values(), *term.sentences.values())).casefold()
             shown = all(word in told for word in words)
+            found = found or shown
             head.setVisible(shown)
             sentence.setVisible(shown)
+        self._nothing.setVisible(not found)

@@ -58,4 +58,4 @@ class HelpDesk(QObject):
         if self.help is not None:
             self.help.speak()
         if self.about is not None:
-            self.about.close()
+            self.about.speak()

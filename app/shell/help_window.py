@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
+    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, Q
 
 from app.core.help_pages import LICENCES, PAGES, read_page, title_of
 from app.core.languages import Language
+from app.core.typing import override
 from app.shell.spacing import follow_font
 from widgets.fonts import code_font
 from widgets.theme import GAP, PAD, WIDE, scaled
@@ -24,6 +26,7 @@ from widgets.theme import GAP, PAD, WIDE, scaled
 KEYS = "keys"
 NAMES = (KEYS, *PAGES, *LICENCES)
 _SCHEME = "help"
+_LIST_SHARE = 3  # the list has at most this part of the window
 
 
 class HelpWindow(QDialog):
@@ -38,6 +41,7 @@ class HelpWindow(QDialog):
         self.setWindowTitle(self.tr("Help"))
         self.pages = QListWidget()
         self.pages.setAccessibleName(self.tr("Pages"))
+        self.pages.setWordWrap(True)
         self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pages.currentRowChanged.connect(self._show)
         self.text = QTextBrowser()
@@ -54,14 +58,28 @@ class HelpWindow(QDialog):
         self._columns.setContentsMargins(*[scaled(PAD, self)] * 4)
         self._columns.setSpacing(scaled(WIDE, self))
         self.pages.setSpacing(scaled(GAP, self) // 4)
-        self._fit_list()
         self.text.document().setDocumentMargin(scaled(PAD, self))
         screen = self.screen().availableSize()
         self.resize(min(scaled(900, self), screen.width()), min(scaled(640, self), screen.height()))
+        self._fit_list()
+
+    @property
+    def _longest(self) -> int:
+        """The width of the longest title, in pixels."""
+        metrics = self.pages.fontMetrics()
+        titles = (self.pages.item(row).text() for row in range(self.pages.count()))
+        return max((metrics.horizontalAdvance(title) for title in titles), default=0)
 
     def _fit_list(self) -> None:
-        """As wide as the longest title, up to where it would take the text's room."""
-        self.pages.setFixedWidth(min(self.pages.sizeHintForColumn(0) + scaled(WIDE, self), scaled(300, self)))
+        """As wide as the longest title, up to where it would take the text's room: then titles wrap."""
+        wanted = self._longest + scaled(WIDE, self)
+        self.pages.setFixedWidth(min(wanted, scaled(300, self), self.width() // _LIST_SHARE))
+        self.pages.doItemsLayout()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_list()
 
     def speak(self) -> None:
         """Say everything in the language that is spoken now."""

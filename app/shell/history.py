@@ -16,6 +16,7 @@ from app.launch.job import JobLauncher, new_job_launcher
 from app.shell.kept_runs import delete_run, empty_bin, restore_run
 from app.shell.run_room import RunRoom
 from app.shell.settings import Settings
+from app.shell.speech import reason
 
 
 class History(QObject):
@@ -121,7 +122,7 @@ class History(QObject):
         try:
             write_note(run.directory, note)
         except OSError as error:
-            self.said.emit(self.tr("The recording can't be noted: {0}.").format(error.strerror))
+            self.said.emit(self.tr("The recording can't be noted: {0}.").format(reason(error)))
         else:
             self.noted.emit(run, run.noted(note))
 
@@ -135,7 +136,7 @@ class History(QObject):
             try:
                 gone.append((run, delete_run(run.directory)))
             except OSError as error:
-                problem = self.tr("{0} can't be deleted: {1}.").format(run.directory.name, error.strerror)
+                problem = self.tr("{0} can't be deleted: {1}.").format(run.directory.name, reason(error))
         if gone:
             self._deleted.append(gone)
             self.deleted.emit([run for run, _ in gone])
@@ -171,7 +172,7 @@ class History(QObject):
             try:
                 restore_run(aside)
             except OSError as error:
-                problem = self.tr("{0} can't be brought back: {1}.").format(aside.name, error.strerror)
+                problem = self.tr("{0} can't be brought back: {1}.").format(aside.name, reason(error))
             else:
                 back.append(run)
         self.restored.emit(back)

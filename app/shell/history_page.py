@@ -51,6 +51,8 @@ class HistoryPage(QWidget):
         self._settings = settings
         self.table = KeptRunTable(titles)
         EmptyWords(self.table.table, self.tr("Each run is kept here, the newest first."))
+        nothing = self.tr("No recording has all these words in it.")
+        EmptyWords(self.table.table, nothing, searched=True)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search recordings"))
         self.search.setClearButtonEnabled(True)

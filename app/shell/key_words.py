@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from app.shell.part_keys import Row, native, part_keys
 from widgets.timeline_words import keys_words
-
-Row = tuple[str, str]  # keys, what they do
 
 
 def plain_words(action: QAction) -> str:
@@ -21,8 +20,7 @@ def plain_words(action: QAction) -> str:
 
 def keys_of(action: QAction) -> str:
     """The keys of an action as this system writes them."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(each.toString(native) for each in action.shortcuts())
+    return ", ".join(map(native, action.shortcuts()))
 
 
 def rows_of(menu: QMenu) -> Iterator[Row]:
@@ -36,7 +34,7 @@ def rows_of(menu: QMenu) -> Iterator[Row]:
 
 
 def keys_page(bar: QMenuBar, presenting: Sequence[Row]) -> str:
-    """Rich text: the keys of the menus, of the timeline, and those while presenting."""
+    """Rich text: the keys of the menus, of the timeline, of other parts, and those while presenting."""
     translate = QCoreApplication.translate
     heading = translate("Help", "Keys")  # within an f-string it isn't found by lupdate
     parts = [f"<h1>{escape(heading)}</h1>"]
@@ -46,6 +44,7 @@ def keys_page(bar: QMenuBar, presenting: Sequence[Row]) -> str:
             parts.append(_part(plain_words(top), _table(rows)))
     title, _, table = keys_words().partition("\n")
     parts.append(_part(title, table))
+    parts += (_part(words, _table(rows)) for words, rows in part_keys())
     parts.append(_part(translate("Presenter", "Keys while presenting"), _table(presenting)))
     return "".join(parts)
 

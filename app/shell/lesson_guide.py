@@ -9,6 +9,7 @@ from app.core.glossary import Term
 from app.core.languages import Language
 from app.core.lesson import SCHEME, TERM, Lesson, parse_action
 from app.shell.lesson_steps import LessonSteps
+from app.shell.speech import said
 from widgets.lesson_card import LessonCard
 
 
@@ -48,7 +49,7 @@ class LessonGuide(QObject):
         self.card.closed.connect(self.put_away)
         self.card.present_requested.connect(self.present_requested)
         steps.moved.connect(self._show)
-        steps.failed.connect(self.said)
+        steps.failed.connect(lambda why: self.said.emit(said(why)))
         self._show(0)
 
     def speak(self, lesson: Lesson | None, language: Language) -> None:
@@ -96,7 +97,7 @@ class LessonGuide(QObject):
             try:
                 self.steps.do([parse_action(address)])
             except LabError as error:
-                self.said.emit(str(error))
+                self.said.emit(said(str(error)))
 
     def _explain(self, address: str) -> str:
         scheme, _, path = address.partition(":")

@@ -25,6 +25,7 @@ from app.shell.mishap_watch import MishapWatch
 from app.shell.newcomer import Newcomer, lab_icon
 from app.shell.page_keys import LESSON, PAGES
 from app.shell.settings import Settings
+from app.shell.speech import said
 from app.shell.window import Window
 from app.stage.leftovers import end_leftovers
 
@@ -68,7 +69,8 @@ def live(app: QApplication, window: Window, settings: Settings, options: argpars
             await asyncio.sleep(_PAINT_S)
             saved = window.grab().save(str(options.screenshot))
             if not saved:
-                sys.stderr.write(f"The picture {options.screenshot} can't be written.\n")
+                told = said(f"The picture {options.screenshot} can't be written.")
+                sys.stderr.write(f"{told}\n")
             await sweeping.closed()
             return 0 if saved else 2
         if options.seen:

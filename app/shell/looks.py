@@ -26,9 +26,11 @@ class Looks(QObject):
 
     Signals:
         changed(): palette or size are others now.
+        motion_changed(bool): nothing shall move by itself, or it may again.
     """
 
     changed = Signal()
+    motion_changed = Signal(bool)
 
     def __init__(self, app: QApplication, settings: Settings, projector: bool = False) -> None:
         super().__init__(app)
@@ -80,6 +82,7 @@ class Looks(QObject):
         self._app.setCursorFlashTime(0 if still else _CARET_MS)
         for effect in _MOVING:
             self._app.setEffectEnabled(effect, not still and effect in self._effects)
+        self.motion_changed.emit(still)
 
     def apply(self) -> None:
         """Dress the application."""

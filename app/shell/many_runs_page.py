@@ -22,6 +22,7 @@ from app.shell.batch_request import Plan
 from app.shell.many_runs import ManyRuns
 from app.shell.settings import Settings
 from app.shell.spacing import follow_font
+from app.shell.speech import reason, said
 from app.shell.subject import Subject
 from widgets.buttons import ActionButton
 from widgets.card import Card
@@ -76,7 +77,7 @@ class ManyRunsPage(QWidget):
         self.bar.add_tool(self.tr("runs of each"), self.count)
         self.bar.add_tool(self.tr("at a time"), self.parallel)
         self.list.setAccessibleName(self.tr("Runs"))
-        EmptyWords(self.list, self.tr("Each run appears here; beside it, how often each result came out."))
+        EmptyWords(self.list, self.tr("Each run appears here: open one to see how it came to its result."))
         self.list.setUniformItemSizes(True)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         bars = Card(self.tr("How often"), self.histogram)
@@ -122,6 +123,13 @@ class ManyRunsPage(QWidget):
         self._make_plans = make_plans
         self.bar.set_programs(subject.title, subject.programs, [chosen])
 
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Put the titles into another language; what runs, or was run, stays."""
+        self._titles = [say(title) for title in self._titles]
+        for place in range(self.measure.count()):
+            self.measure.setItemText(place, self._measure_words(Measure(*self.measure.itemData(place))))
+        self._show()
+
     # running ------------------------------------------------------------------------------------------------
     def run(self) -> None:
         """Run what is ticked."""
@@ -135,9 +143,9 @@ class ManyRunsPage(QWidget):
                 plans, self.count.value(), self.parallel.value(), settings.runs_folder, settings.launcher
             )
         except LabError as error:
-            self.bar.say(str(error))
+            self.bar.say(said(str(error)))
         except OSError as error:
-            self.bar.say(self.tr("The runs can't be recorded: {0}.").format(error.strerror))
+            self.bar.say(self.tr("The runs can't be recorded: {0}.").format(reason(error)))
 
     def _begun(self) -> None:
         self._facts.clear()
@@ -160,7 +168,7 @@ class ManyRunsPage(QWidget):
 
     def _failed(self, why: str) -> None:
         self.bar.set_running(False)
-        self.bar.say(why)
+        self.bar.say(said(why))
 
     # what came out ------------------------------------------------------------------------------------------
     def _take(self, facts: list[tuple[int, RunFacts]]) -> None:
@@ -211,14 +219,13 @@ class ManyRunsPage(QWidget):
 
     def _fact_words(self, facts: RunFacts, measure: Measure) -> str:
         if facts.exit is None:
-            return facts.problem or self.tr("not ended")
+            return said(facts.problem) or self.tr("not ended")
         value = facts.values.get(measure)
         words = "–" if value is None else f"{value:g}"
         if facts.exit.reason == "exited" and facts.exit.status == 0:
             return words
-        return (
-            f"{words} · {facts.exit.reason} {'' if facts.exit.status is None else facts.exit.status}".rstrip()
-        )
+        status = "" if facts.exit.status is None else facts.exit.status
+        return f"{words} · {said(f'{facts.exit.reason} {status}'.rstrip())}"
 
     def choose_bar(self, program: int, low: float, high: float) -> None:
         """Choose the runs of a bar in the list."""

@@ -1,6 +1,6 @@
 """How everything stood at the moment that all views show: locks, queues, watched data, who waits for whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 import numpy as np
@@ -83,6 +83,10 @@ class MomentPane(QWidget):
         self._t_ns = t_ns
         if not (self._standing and self._moments):
             self._refresh()
+
+    def reword(self, say: Callable[[str], str]) -> None:
+        """Say how it stood in another language."""
+        self._refresh()
 
     def text(self) -> str:
         """What is shown, as it is marked up."""

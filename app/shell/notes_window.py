@@ -9,7 +9,9 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QScreen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.typing import override
+from app.shell.spacing import follow_font
 from widgets.card import Card
+from widgets.scroll_page import ScrollPage
 from widgets.theme import GAP, PAD, WIDE, scaled, set_role
 
 _TICK_MS = 1000
@@ -53,38 +55,56 @@ class NotesWindow(QWidget):
         self._timer.timeout.connect(self._tick)
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(scaled(WIDE))
-        head.addWidget(self._place, 1)
-        head.addWidget(self._time)
-        head.addWidget(self._clock)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(*[scaled(WIDE)] * 4)
-        rows.setSpacing(scaled(PAD))
-        rows.addLayout(head)
-        rows.addWidget(self._title)
-        rows.addWidget(self._text)
-        rows.addStretch(1)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._place, 1)
+        self._head.addWidget(self._time)
+        self._head.addWidget(self._clock)
         inside = QWidget()
-        then = QVBoxLayout(inside)
-        then.setContentsMargins(0, 0, 0, 0)
-        then.setSpacing(scaled(GAP))
-        then.addWidget(self._next_title)
-        then.addWidget(self._next_text)
-        rows.addWidget(Card(self.tr("Then"), inside))
+        self._then = QVBoxLayout(inside)
+        self._then.setContentsMargins(0, 0, 0, 0)
+        self._then.addWidget(self._next_title)
+        self._then.addWidget(self._next_text)
+        self._page = ScrollPage()  # in large letters there may be more than the screen shows
+        self._page.rows.addWidget(self._title)
+        self._page.rows.addWidget(self._text)
+        self._page.rows.addStretch(1)
+        self._page.rows.addWidget(Card(self.tr("Then"), inside))
+        self._rows = QVBoxLayout(self)
+        self._rows.addLayout(self._head)
+        self._rows.addWidget(self._page, 1)
+        follow_font(self, self._space)
+
+    def _space(self) -> None:
+        self._head.setSpacing(scaled(WIDE, self))
+        self._then.setSpacing(scaled(GAP, self))
+        self._page.rows.setSpacing(scaled(PAD, self))
+        self._rows.setContentsMargins(*[scaled(WIDE, self)] * 4)
+        self._rows.setSpacing(scaled(PAD, self))
 
     def show_on_other_screen(self) -> bool:
-        """Fill a screen that the main window isn't on; False, and nothing is shown, where there is none."""
-        other = self._other_screen()
+        """Fill a screen that the main window isn't on, from now on also one that is plugged in later.
+
+        False, and nothing is shown, where there is none.
+        """
         self._since.start()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenAdded.connect(self._follow_screens)
+            app.screenRemoved.connect(self._follow_screens)
+        self._follow_screens()
+        return self.isVisible()
+
+    def _follow_screens(self) -> None:
+        other = self._other_screen()
         if other is None:
-            return False
+            self.hide()  # on the only screen it would lie over what everybody looks at
+            return
+        self.setScreen(other)
         self.setGeometry(other.availableGeometry())
         self.show()
         self._main.activateWindow()
         self._tick()
         self._timer.start()
-        return True
 
     def _other_screen(self) -> QScreen | None:
         shown = self._main.screen()

@@ -11,6 +11,7 @@ from app.core.salvage import recording_of, salvaged
 from app.shell.demo_shelf import DemoShelf
 from app.shell.demo_tab import DemoTab
 from app.shell.settings import Settings
+from app.shell.speech import reason
 from app.shell.subject import Subject, file_subject
 from app.shell.window import Window
 
@@ -18,12 +19,12 @@ _FILE = "file"
 _STARTER = """from threading import Thread
 from time import sleep
 
-THREADS = 3  # 1..20, how many
+THREADS = 3  # 1..20, {many}
 
 
 def work(number):
     sleep(0.1 * number)
-    print("thread", number, "is done")
+    print("{thread}", number, "{done}")
 
 
 for number in range(1, THREADS + 1):
@@ -54,11 +55,18 @@ class Opening(QObject):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
-                path.write_text(_STARTER, encoding="utf-8")
+                path.write_text(self._starter(), encoding="utf-8")
         except OSError as error:
-            self._window.show_status(self.tr("{0} can't be written: {1}.").format(path, error.strerror))
+            self._window.show_status(self.tr("{0} can't be written: {1}.").format(path, reason(error)))
             return
         self.open_path(path)
+
+    def _starter(self) -> str:
+        words = {"many": self.tr("how many"), "thread": self.tr("thread"), "done": self.tr("is done")}
+        text = _STARTER
+        for name, word in words.items():
+            text = text.replace(f"{{{name}}}", word)
+        return text
 
     def open_path(self, path: Path) -> None:
         """Open a Python file in a tab of its own, or a recording's folder in the tab that it belongs to."""

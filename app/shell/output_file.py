@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.shell.speech import reason
+
 
 class OutputFile(QObject):
     """Asks where to, and writes.
@@ -35,4 +37,4 @@ class OutputFile(QObject):
         try:
             Path(path).write_text(text, encoding="utf-8")
         except OSError as error:
-            self.failed.emit(self.tr("The output couldn't be saved: {0}.").format(error.strerror))
+            self.failed.emit(self.tr("The output couldn't be saved: {0}.").format(reason(error)))

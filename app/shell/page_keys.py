@@ -9,4 +9,5 @@ MANY = "many"
 GLOSSARY = "glossary"
 SHEET = "sheet"
 PAGES = (LESSON, OWN, HISTORY, COMPARE, MANY, MONITOR, GLOSSARY, SHEET)  # in the rail, and no demos
+WORDS = (LESSON, OWN, HISTORY, GLOSSARY, SHEET)  # of these, made anew in another language
 SIDE_BY_SIDE = "side by side"

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.shell.spacing import follow_font
+from app.shell.speech import said
 from widgets.buttons import ActionButton
 from widgets.link_card import LinkCard
 from widgets.scroll_page import ScrollPage
@@ -105,4 +106,4 @@ class FailedPage(Page):
     """A demo that can't be shown, and why."""
 
     def __init__(self, demo_id: str, why: str, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("{0} can't be shown").format(demo_id), why, parent)
+        super().__init__(self.tr("{0} can't be shown").format(demo_id), said(why), parent)

@@ -1,5 +1,7 @@
 """The prediction of a tab: asked beside the program, kept for the class sheet, revealed after the run."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.core.class_sheet import ClassSheet, Guess, Row, said
@@ -100,8 +102,9 @@ class Predictions(QObject):
         return True
 
     def restore(self, shown: Shown) -> None:
-        """Go back to what was shown before."""
-        self.pane.show_again(shown)
+        """Go back to what was shown before, in the language of now."""
+        asked = self.asked
+        self.pane.show_again(shown if asked is None or not shown.revealed else replace(shown, why=asked.why))
         self.pane.set_open(not shown.revealed)
 
     def measured_words(self) -> str:

@@ -347,6 +347,12 @@ class Presenter(QObject):
             (self.tr("F5"), self.tr("end presenting")),
         ]
 
+    def speak(self) -> None:
+        """Say what is open in the language that is spoken now."""
+        if self.sheet is not None:
+            self._show_keys(True)
+        self._tell_notes()
+
     # notes --------------------------------------------------------------------------------------------------
     def _tell_notes(self) -> None:
         if self.notes is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QSpli
 from app.core.errors import LabError, RequestError
 from app.core.parameter import parse
 from app.core.program import encode_source, parse_parameters, read_source, reads_arguments, with_values
+from app.shell.speech import reason
 from app.shell.subject import Program
 from app.stage.request import RunRequest
 from widgets.buttons import IconButton
@@ -36,6 +37,7 @@ class ProgramPane(QWidget):
         super().__init__(parent)
         self._program: Program | None = None
         self._original = ""
+        self.problem = ""  # why the program's file couldn't be read
         self.source = SourceView()
         self.source.edited.connect(self._source_edited)
         self._card = Card("", self.source, capitals=False, flush=True, ground="editor")
@@ -86,21 +88,34 @@ class ProgramPane(QWidget):
 
     def show_program(self, program: Program) -> None:
         """Show a program's file."""
+        self.problem = ""
         try:
             self._original = read_source(program.path)
         except LabError as error:
             self._original = ""
-            self.failed.emit(str(error))
+            self.problem = str(error)
+            self.failed.emit(self.problem)
         self._program = program
         self.source.set_source(self._original)
         parameters = parse_parameters(self._original)
         self.form.set_parameters(parameters, {each.name: each.value for each in parameters})
         self._look()
 
+    def shown(self) -> tuple[str | None, dict[str, object]]:
+        """The text (None: the file's, but for some values) and the values that aren't the file's."""
+        text, changed = self.source.source(), self._changed(self.values())
+        return (None if text == with_values(self._original, changed) else text), changed
+
+    def show_again(self, text: str | None, changed: Mapping[str, object]) -> None:
+        """Go back to what was `shown`."""
+        wanted = with_values(self._original, changed) if text is None else text
+        if wanted != self.source.source():
+            self.show_text(wanted)
+
     def speak(self, program: Program) -> None:
         """Show the same program in another language, with its values; a text that was edited stays as it is."""
-        changed = self._changed(self.values())
-        if self.source.source() != with_values(self._original, changed):
+        text, changed = self.shown()
+        if text is not None:
             return
         self.show_program(program)
         for name, value in changed.items():
@@ -212,6 +227,6 @@ class ProgramPane(QWidget):
         try:
             Path(path).write_bytes(encode_source(self.source.source()))
         except OSError as error:
-            self.failed.emit(self.tr("The program couldn't be saved: {0}.").format(error.strerror))
+            self.failed.emit(self.tr("The program couldn't be saved: {0}.").format(reason(error)))
         else:
             self.saved_as.emit(Path(path))

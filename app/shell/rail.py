@@ -21,8 +21,10 @@ from widgets.page_area import PageArea
 from widgets.palette import Palette
 from widgets.theme import GAP, PAD, SMALL, current_palette, scaled
 
+_PAGE = "page"
 _HEADING = "heading"
 _ROOM = "room"
+_NOTHING = "nothing"
 _MOST_SHARE = 0.22  # of the window, for the rail
 _BY_KEYS = (
     Qt.FocusReason.TabFocusReason,
@@ -57,7 +59,8 @@ class RailBar(QTabBar):
     def rail_width(self) -> int:
         """As wide as the longest name, within reason."""
         metrics = QFontMetrics(self._bold())
-        widths = [metrics.horizontalAdvance(self.tabText(index)) for index in range(self.count())]
+        lines = [index for index in range(self.count()) if self.tabData(index) != _NOTHING]
+        widths = [metrics.horizontalAdvance(self.tabText(index)) for index in lines]
         search = QFontMetrics(self.font()).horizontalAdvance(self.search.placeholderText())
         least = search + scaled(2 * PAD + 28, self)
         wanted = min(max([least, *(width + scaled(44, self) for width in widths)]), scaled(280, self))
@@ -81,6 +84,7 @@ class RailBar(QTabBar):
         heights = {
             _HEADING: line + scaled(16, self),
             _ROOM: self.search.sizeHint().height() + scaled(18, self),
+            _NOTHING: 3 * line,
         }
         height = heights.get(self.tabData(index), line + scaled(9, self))
         return QSize(self.rail_width(), height)
@@ -109,6 +113,9 @@ class RailBar(QTabBar):
         if kind == _HEADING:
             self._paint_heading(painter, text, self.tabText(index))
             return
+        if kind == _NOTHING:
+            self._paint_nothing(painter, text, self.tabText(index))
+            return
         current = index == self.currentIndex()
         if current:
             painter.fillRect(rect, QColor(self._palette.card))
@@ -132,6 +139,11 @@ class RailBar(QTabBar):
         lower = rect.adjusted(0, 0, 0, -scaled(SMALL, self))
         shown = painter.fontMetrics().elidedText(words.upper(), Qt.TextElideMode.ElideRight, lower.width())
         painter.drawText(lower, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _paint_nothing(self, painter: QPainter, rect: QRect, words: str) -> None:
+        painter.setFont(self.font())
+        painter.setPen(QColor(self._palette.muted))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, words)
 
     def _accent(self) -> QColor:
         return QColor(self._palette.accent)
@@ -203,6 +215,8 @@ class Rail(QTabWidget):
         self.setDocumentMode(True)
         self.setAccessibleName(self.tr("Pages"))
         self._add(_ROOM, "", _ROOM)
+        self._add(_NOTHING, self.tr("Nothing has all these words in it."), _NOTHING)
+        self.setTabVisible(1, False)
         self.bar.search.textChanged.connect(self.filter)
         self.bar.search.returnPressed.connect(self._go_to_first_found)
         # Its icon takes longer to find than all of the rail takes to be built: not before it is needed.
@@ -217,7 +231,7 @@ class Rail(QTabWidget):
         self._holders[key] = rows
         index = self.addTab(holder, title)
         self.bar.setTabData(index, kind)
-        self.setTabEnabled(index, kind not in (_ROOM, _HEADING))
+        self.setTabEnabled(index, kind == _PAGE)
         return holder
 
     @override
@@ -233,7 +247,7 @@ class Rail(QTabWidget):
         """Add a page; `build` makes it when it is first shown, `searched` is further text to find it by."""
         self._builders[key] = build
         self._sources[key] = f"{title}\n{searched}".casefold()
-        holder = self._add(key, title, "page")
+        holder = self._add(key, title, _PAGE)
         if self.currentIndex() == self.indexOf(holder):
             self._show_index(self.currentIndex())
 
@@ -317,18 +331,21 @@ class Rail(QTabWidget):
     def filter(self, text: str) -> None:
         """Show only pages that have all the words, the one that is open, and the chapters of these."""
         words = text.casefold().split()
-        heading = -1
-        for index in range(1, self.count()):
+        heading, found = -1, False
+        for index in range(2, self.count()):
             key = self._key(index)
             if key.startswith(_HEADING):
                 heading = index
                 self.setTabVisible(index, not words)
                 continue
             # To hide the page that is open would be to leave it.
-            shown = self._has_words(key, words) or index == self.currentIndex()
+            has = self._has_words(key, words)
+            found = found or has
+            shown = has or index == self.currentIndex()
             self.setTabVisible(index, shown)
             if shown and heading >= 0:
                 self.setTabVisible(heading, True)
+        self.setTabVisible(1, bool(words) and not found)
 
     def _has_words(self, key: str, words: Sequence[str]) -> bool:
         return all(word in self._sources[key] for word in words)

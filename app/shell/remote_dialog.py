@@ -88,7 +88,7 @@ class RemoteDialog(QDialog):
         for wish, label in self._known.items():
             keys = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in remote]
             mine = [name for name, known in zip(keys, remote.values(), strict=True) if known == wish]
-            label.setText(", ".join(mine))
+            label.setText(", ".join(mine) or self.tr("no button yet"))
         if self._learning is None:
             self.said.setText("")
         self.forget.setEnabled(bool(remote))

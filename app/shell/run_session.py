@@ -27,6 +27,7 @@ from app.launch.launcher import Launcher
 from app.shell import garbage
 from app.shell.hang_doctor import HangDoctor
 from app.shell.letting_go import LettingGo
+from app.shell.speech import reason
 from app.shell.telling import Advance, Telling
 from app.stage.machine import RunRoot
 from app.stage.outcome import Outcome
@@ -257,7 +258,7 @@ class RunSession(QObject):
         except RecordingError as error:
             self._give_up(str(error))
         except OSError as error:
-            self._give_up(self.tr("The recording can't be read any more: {0}.").format(error.strerror))
+            self._give_up(self.tr("The recording can't be read any more: {0}.").format(reason(error)))
         except BaseException:
             self._give_up(self.tr("The recording can't be shown: something in the lab itself failed."))
             raise

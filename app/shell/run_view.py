@@ -52,10 +52,10 @@ class RunView(QObject):
         self._face.timeline.clear()
         self._face.moment.clear()
         self._face.bookmarks.close_run()
+        self._face.say_what_parts_are_for()
         self._face.timeline.set_message(self.tr("Starting…"))
         self._face.console.clear()
         self._face.console.set_horizon(None)
-        self._face.findings.clear()
         self._face.findings.ledger.set_horizon(None)
 
     def _renewed(self) -> None:
@@ -112,6 +112,10 @@ class RunView(QObject):
         """Everything has been read."""
         trace = self._face.session.trace
         self._face.moment.finish(self._face.timeline_end, trace.program_ns if trace is not None else 0)
+        early = self.tr("Nothing has been printed by this moment.")
+        self._face.console.set_message(
+            early if self._face.console.text() else self.tr("The program printed nothing.")
+        )
         self._show_from_the_first_line()
 
     def _show_from_the_first_line(self) -> None:

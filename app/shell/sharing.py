@@ -25,7 +25,7 @@ class Sharing(QObject):
         self._pictures = TimelinePictures(window)
         self._pictures.said.connect(window.show_status)
         window.picture_requested.connect(self._save_picture)
-        self.exporter = Exporter(window)
+        self.exporter = Exporter(window, lambda: settings.language)
         self.exporter.said.connect(window.show_status)
         self.exporter.busy_changed.connect(self.offer)
         window.export_requested.connect(self._export)

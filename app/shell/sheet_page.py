@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from app.core.class_sheet import ClassSheet, Headings, Row, said
 from app.shell.pages import Page
+from app.shell.speech import reason
 from widgets.buttons import ActionButton
 
 
@@ -79,7 +80,7 @@ class SheetPage(Page):
         try:
             Path(path).write_text(text, encoding=encoding, newline="\n")
         except OSError as error:
-            self.said.emit(self.tr("The class sheet couldn't be saved: {0}.").format(error.strerror))
+            self.said.emit(self.tr("The class sheet couldn't be saved: {0}.").format(reason(error)))
         else:
             self.said.emit(self.tr("The class sheet is saved in {0}.").format(path))
 

@@ -19,6 +19,7 @@ from app.shell.window_column import ABOUT, DOWNLOAD, WindowColumn
 from widgets.answer_table import AnswerTable
 from widgets.buttons import ActionButton
 from widgets.card import Card
+from widgets.empty_words import QuietWords
 from widgets.flow_layout import FlowLayout
 from widgets.segmented import Segment, SegmentedControl
 from widgets.theme import GAP, PAD, WIDE, scaled, set_role
@@ -68,6 +69,7 @@ class SideBySide(QWidget):
         self.run_all = ActionButton(self.tr("Run all"), "play", "Ctrl+R", primary=True)
         self.stop_all = ActionButton(self.tr("Stop"), "stop")
         self.table = AnswerTable()
+        self._empty = QuietWords(self.tr("Tick programs above: their windows appear here side by side."))
         self._redrawing = QTimer(self)
         self._redrawing.setInterval(_REDRAW_MS)
         self._redraws = 0
@@ -103,6 +105,7 @@ class SideBySide(QWidget):
         self._bar.addWidget(self.run_all)
         self._bar.addWidget(self.stop_all)
         self._grid = QGridLayout()
+        self._grid.addWidget(self._empty, 0, 0)
         self._outer = QVBoxLayout(self)
         self._outer.addLayout(self._head)
         self._outer.addWidget(choices)
@@ -147,13 +150,26 @@ class SideBySide(QWidget):
 
     def _column(self, program: Program) -> WindowColumn:
         for column in self.columns:
-            if column.program is program:
+            if column.program.id == program.id:
                 return column
         column = WindowColumn(program, self._gate)
         column.settled.connect(self._settled)
         column.opened.connect(self._begin_clicks)
         self.columns.append(column)
         return column
+
+    @property
+    def demo_id(self) -> str:
+        """The id of the demo whose programs these are."""
+        return self._programs[0].target.partition(".")[0]
+
+    def speak(self, subject: Subject) -> None:
+        """Go on with the same programs in another language."""
+        self._programs = subject.programs
+        programs = {program.id: program for program in subject.programs}
+        for column in self.columns:
+            column.program = programs[column.program.id]
+        self._tell()
 
     def run(self) -> None:
         """Run all that are chosen, at once."""
@@ -237,6 +253,7 @@ class SideBySide(QWidget):
             self._grid.removeWidget(column)
             column.hide()
         chosen = self.chosen()
+        self._empty.setVisible(not chosen)
         across = len(chosen) if len(chosen) <= _MOST_ACROSS else (len(chosen) + 1) // 2
         for place, column in enumerate(chosen):
             self._grid.addWidget(column, *divmod(place, across))

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from app.core.phrases import FOLDER, Phrases, read_phrases
 from app.core.spoken import ENGLISH
 from app.core.typing import override
+from widgets.spoken import SENTENCES, reason, said
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from app.core.languages import Language
     from app.shell.settings import Settings
 
-SENTENCES = "core"  # the context of what app.core says
+__all__ = ["SentenceTranslator", "Speech", "reason", "said"]
 
 
 class SentenceTranslator(QTranslator):
@@ -110,8 +111,3 @@ class Speech(QObject):
             if translator.load(str(file)):
                 loaded.append(translator)
         return loaded
-
-
-def said(sentence: str) -> str:
-    """What `app.core` says, in the language of the window."""
-    return QCoreApplication.translate(SENTENCES, sentence) if sentence else sentence

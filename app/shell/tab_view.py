@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 class TabView:
     """The program and its text, marked lines, the recording and where one looks at it, the prediction.
 
+    `text` is None for the program as its file has it, but for `changed` values: so it can be shown in whichever
+    language is spoken by then.
     `range_ns` is None while the timeline shows the whole run, `cursor_ns` while nothing is pinned.
     """
 
     program: str
-    text: str
+    text: str | None
+    changed: Mapping[str, object]
     pointed: tuple[int, int] | None
     recording: Path | None
     range_ns: tuple[int, int]
@@ -31,9 +35,11 @@ class TabView:
 
 def view_of(tab: DemoTab) -> TabView:
     """What the tab shows now."""
+    text, changed = tab.pane.shown()
     return TabView(
         program=tab.program.id,
-        text=tab.pane.source.source(),
+        text=text,
+        changed=changed,
         pointed=tab.marks.pointed,
         recording=tab.session.shown,
         range_ns=tab.timeline.range_ns,
@@ -47,8 +53,7 @@ def restore_program(tab: DemoTab, view: TabView) -> None:
     """Show the view's program as it stood there."""
     if tab.program.id != view.program:
         tab.choose_program(view.program)
-    if tab.pane.source.source() != view.text:
-        tab.pane.show_text(view.text)
+    tab.pane.show_again(view.text, view.changed)
     tab.point_at(view.pointed)
     tab.predictions.restore(view.prediction)
 

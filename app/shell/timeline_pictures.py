@@ -33,7 +33,7 @@ class TimelinePictures(QObject):
         dialog.setDefaultSuffix(PNG[1:])
         dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
         dialog.selectFile(name + PNG)
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffixes[chosen][1:]))
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffixes.get(chosen, PNG)[1:]))
         dialog.fileSelected.connect(lambda path: self.save(view, Path(path)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

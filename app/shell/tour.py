@@ -69,13 +69,13 @@ class _Tour:
             if isinstance(page, DemoTab):
                 await self._run_all(page)
             else:
-                self._say(f"{demo}: can't be loaded")
+                self._say(said(f"{demo}: can't be loaded"))
                 self._held = False
             await self._save(demo)
         for key in ("lesson", "own"):
             self._window.rail.show_page(key)
             await self._save(key)
-        sys.stdout.write(f"The pictures are in {self._folder}\n")
+        self._say(said(f"The pictures are in {self._folder}"))
         return 0 if self._held else 1
 
     async def _run_all(self, tab: DemoTab) -> None:
@@ -102,7 +102,7 @@ class _Tour:
     def _check(self, target: str, ending: Ending) -> None:
         told = {True: "holds", False: "does not hold", None: "can't be told here"}
         words = {verdict: said(each) for verdict, each in told.items()}
-        self._say(f"{target}: {ending.events} events")
+        self._say(said(f"{target}: {ending.events} events"))
         for claim, verdict in ending.verdicts:
             self._say(f"  {claim.name}: {words[verdict.holds]}. {said(verdict.detail)}")
             self._held = self._held and verdict.holds is not False

@@ -92,6 +92,8 @@ class Window(QMainWindow):
         self._make_menus()
         self._restore()
         looks.changed.connect(self._looks_changed)
+        looks.motion_changed.connect(self._follow_motion)
+        self._follow_motion(settings.still)
 
     # the frame ----------------------------------------------------------------------------------------------
     def _make_status_bar(self) -> None:
@@ -261,6 +263,10 @@ class Window(QMainWindow):
 
     def _looks_changed(self) -> None:
         self._size.setText(f"{self._looks.zoom} %")
+
+    def _follow_motion(self, still: bool) -> None:
+        self.setAnimated(not still)  # else what is docked slides into its place
+        self.heartbeat.set_still(still)
 
     def show_status(self, words: str) -> None:
         """Say something in the status bar."""

@@ -17,9 +17,11 @@ from app.launch.gate import StartGate
 from app.shell.run_session import Ending, RunSession
 from app.shell.screen_shelf import ScreenShelf
 from app.shell.settings import Settings
+from app.shell.speech import said
 from app.shell.subject import Program
 from app.stage.request import RunRequest
 from widgets.card import Card
+from widgets.empty_words import QuietWords
 from widgets.heartbeat_plot import HeartbeatPlot
 from widgets.theme import GAP, scaled, set_role
 
@@ -47,6 +49,8 @@ class WindowColumn(Card):
         rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(scaled(GAP))
+        self._empty = QuietWords(self.tr("Its window appears here, to be clicked as on a desktop."))
+        rows.addWidget(self._empty, 3)
         rows.addWidget(self.shelf, 3)
         rows.addWidget(self.plot, 2)
         self.program = program
@@ -56,6 +60,8 @@ class WindowColumn(Card):
         self._state = QLabel()
         set_role(self._state, "small")
         self.add_tool(self._state)
+        self.shelf.appeared.connect(self._empty.hide)
+        self.shelf.emptied.connect(self._empty.show)
         self.shelf.appeared.connect(self.opened)
         self.session.state_changed.connect(self._state_changed)
         self.session.ended.connect(self._ended)
@@ -132,7 +138,7 @@ class WindowColumn(Card):
         return answers_to(trace.heartbeats.beats.rows(), clicked, given)
 
     def _state_changed(self, state: str) -> None:
-        self._state.setText(state)
+        self._state.setText(said(state))
         if state == "ended":
             self.shelf.end()
 
@@ -145,5 +151,5 @@ class WindowColumn(Card):
 
     def _refused(self, why: str) -> None:
         self.shelf.end()
-        self._state.setText(why)
+        self._state.setText(said(why))
         self.settled.emit()

@@ -382,6 +382,10 @@
         <translation>前往</translation>
     </message>
     <message>
+        <source>Find in the program</source>
+        <translation>在程序中查找</translation>
+    </message>
+    <message>
         <source>Lesson, step {0}: {1}</source>
         <translation>课程，第 {0} 步：{1}</translation>
     </message>
@@ -414,6 +418,10 @@
         <translation>从等待跳到持有者</translation>
     </message>
     <message>
+        <source>Fold this process</source>
+        <translation>折叠这个进程</translation>
+    </message>
+    <message>
         <source>Fold all processes</source>
         <translation>折叠所有进程</translation>
     </message>
@@ -443,6 +451,10 @@
     <message>
         <source>Run all</source>
         <translation>全部运行</translation>
+    </message>
+    <message>
+        <source>The runs appear here one below the other, over one time axis: which took longest, and on what it waited.</source>
+        <translation>各次运行在这里上下排列，共用一条时间轴：哪一个用时最长，它在等什么。</translation>
     </message>
     <message>
         <source>Honest stopwatch</source>
@@ -797,6 +809,10 @@
         <source>Search the glossary</source>
         <translation>搜索术语表</translation>
     </message>
+    <message>
+        <source>No term has all these words in it.</source>
+        <translation>没有术语包含所有这些词。</translation>
+    </message>
 </context>
 <context>
     <name>HeartbeatMeter</name>
@@ -826,6 +842,10 @@
     <message>
         <source>Event loop heartbeat</source>
         <translation>事件循环的心跳</translation>
+    </message>
+    <message>
+        <source>no beat yet</source>
+        <translation>还没有心跳</translation>
     </message>
     <message>
         <source>frozen for {0} so far</source>
@@ -867,6 +887,13 @@
     </message>
 </context>
 <context>
+    <name>Histogram</name>
+    <message>
+        <source>How often each result came out appears here, a row for each program.</source>
+        <translation>每种结果出现的次数显示在这里，每个程序一行。</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>The recording can&apos;t be noted: {0}.</source>
@@ -902,10 +929,21 @@
     </message>
 </context>
 <context>
+    <name>HistoryGraph</name>
+    <message>
+        <source>a curve appears once a program runs</source>
+        <translation>有程序运行时出现曲线</translation>
+    </message>
+</context>
+<context>
     <name>HistoryPage</name>
     <message>
         <source>Each run is kept here, the newest first.</source>
         <translation>每次运行都保存在这里，最新的在最前面。</translation>
+    </message>
+    <message>
+        <source>No recording has all these words in it.</source>
+        <translation>没有记录包含所有这些词。</translation>
     </message>
     <message>
         <source>Search recordings</source>
@@ -1148,6 +1186,10 @@
 </context>
 <context>
     <name>LedgerTable</name>
+    <message>
+        <source>Each read and write of the watched data appears here, in order of time.</source>
+        <translation>对所观察数据的每次读和写按时间顺序显示在这里。</translation>
+    </message>
     <message>
         <source>Reads and writes of the watched data</source>
         <translation>被观察数据的读写</translation>
@@ -1499,8 +1541,8 @@
         <translation>运行次数</translation>
     </message>
     <message>
-        <source>Each run appears here; beside it, how often each result came out.</source>
-        <translation>每次运行都显示在这里；旁边是每种结果出现的次数。</translation>
+        <source>Each run appears here: open one to see how it came to its result.</source>
+        <translation>每次运行显示在这里：打开一个，看它是怎样得到结果的。</translation>
     </message>
     <message>
         <source>How often</source>
@@ -1767,6 +1809,18 @@
         <translation>无法写入 {0}：{1}。</translation>
     </message>
     <message>
+        <source>how many</source>
+        <translation>多少个</translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>is done</source>
+        <translation>完成了</translation>
+    </message>
+    <message>
         <source>There is no file {0}.</source>
         <translation>没有文件 {0}。</translation>
     </message>
@@ -1879,6 +1933,85 @@
     <message>
         <source>This program has no parameters: NAME = value at its top makes one.</source>
         <translation>这个程序没有参数：在开头写 NAME = 值 就有了一个。</translation>
+    </message>
+</context>
+<context>
+    <name>PartKeys</name>
+    <message>
+        <source>In the program and the output</source>
+        <translation>在程序和输出中</translation>
+    </message>
+    <message>
+        <source>find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>next match · previous match</source>
+        <translation>下一处 · 上一处</translation>
+    </message>
+    <message>
+        <source>close the search</source>
+        <translation>关闭查找</translation>
+    </message>
+    <message>
+        <source>make lines a comment, or no longer</source>
+        <translation>把若干行变为注释，或取消</translation>
+    </message>
+    <message>
+        <source>indent · unindent</source>
+        <translation>缩进 · 取消缩进</translation>
+    </message>
+    <message>
+        <source>leave the program with the keyboard</source>
+        <translation>让键盘离开程序</translation>
+    </message>
+    <message>
+        <source>end the input of a program that asks for a line</source>
+        <translation>结束正在等待一行输入的程序的输入</translation>
+    </message>
+    <message>
+        <source>In the window of a program</source>
+        <translation>在程序的窗口中</translation>
+    </message>
+    <message>
+        <source>give the keys back to the lab</source>
+        <translation>把按键交还给实验室</translation>
+    </message>
+    <message>
+        <source>In the replay and the bookmarks</source>
+        <translation>在回放和书签中</translation>
+    </message>
+    <message>
+        <source>play or hold</source>
+        <translation>播放或定住</translation>
+    </message>
+    <message>
+        <source>go to the bookmark</source>
+        <translation>前往书签</translation>
+    </message>
+    <message>
+        <source>write its note</source>
+        <translation>填写它的备注</translation>
+    </message>
+    <message>
+        <source>delete it</source>
+        <translation>删除它</translation>
+    </message>
+    <message>
+        <source>In the history</source>
+        <translation>在历史中</translation>
+    </message>
+    <message>
+        <source>show the chosen recording</source>
+        <translation>显示所选的记录</translation>
+    </message>
+    <message>
+        <source>delete the chosen recordings</source>
+        <translation>删除所选的记录</translation>
+    </message>
+    <message>
+        <source>bring back what was deleted</source>
+        <translation>恢复刚删除的内容</translation>
     </message>
 </context>
 <context>
@@ -2104,6 +2237,10 @@
         <translation>立即结束进程：它来不及收尾</translation>
     </message>
     <message>
+        <source>The lab&apos;s own processes appear here, and those of what runs in it.</source>
+        <translation>实验室自己的进程和其中运行的程序的进程显示在这里。</translation>
+    </message>
+    <message>
         <source>Processes of what runs</source>
         <translation>正在运行的进程</translation>
     </message>
@@ -2203,6 +2340,10 @@
         <source>Pages</source>
         <translation>页面</translation>
     </message>
+    <message>
+        <source>Nothing has all these words in it.</source>
+        <translation>没有内容包含所有这些词。</translation>
+    </message>
 </context>
 <context>
     <name>RailBar</name>
@@ -2260,6 +2401,10 @@
     <message>
         <source>Press a button of your remote to teach it.</source>
         <translation>请按下遥控器上要学习的按钮。</translation>
+    </message>
+    <message>
+        <source>no button yet</source>
+        <translation>还没有按钮</translation>
     </message>
     <message>
         <source>That key means something else. Press another button, or Esc.</source>
@@ -2402,6 +2547,14 @@ On Python 3.11 this slows down the whole program several times: times are longer
     <message>
         <source>Starting…</source>
         <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Nothing has been printed by this moment.</source>
+        <translation>到这一时刻还没有打印任何内容。</translation>
+    </message>
+    <message>
+        <source>The program printed nothing.</source>
+        <translation>程序什么也没有打印。</translation>
     </message>
 </context>
 <context>
@@ -2570,6 +2723,10 @@ On Python 3.11 this slows down the whole program several times: times are longer
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Tick programs above: their windows appear here side by side.</source>
+        <translation>勾选上面的程序：它们的窗口会并排显示在这里。</translation>
     </message>
     <message>
         <source>{0}, side by side</source>
@@ -2900,6 +3057,10 @@ On Python 3.11 this slows down the whole program several times: times are longer
         <translation>播放或定住</translation>
     </message>
     <message>
+        <source>these keys</source>
+        <translation>这些按键</translation>
+    </message>
+    <message>
         <source>no lane, no cursor</source>
         <translation>取消泳道与光标</translation>
     </message>
@@ -3146,6 +3307,13 @@ On Python 3.11 this slows down the whole program several times: times are longer
     <message>
         <source>Open recording</source>
         <translation>打开记录</translation>
+    </message>
+</context>
+<context>
+    <name>WindowColumn</name>
+    <message>
+        <source>Its window appears here, to be clicked as on a desktop.</source>
+        <translation>它的窗口显示在这里，可以像在桌面上一样点击。</translation>
     </message>
 </context>
 <context>

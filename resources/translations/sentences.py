@@ -1,4 +1,4 @@
-"""Gathers what app.core, the commands and the stage say: the English texts of core.<language>.json, by their source.
+"""Gathers what app.core, the commands, set-up and the stage say: the English of core.<language>.json.
 
     .venv/bin/python resources/translations/sentences.py
 
@@ -20,8 +20,10 @@ if str(ROOT) not in sys.path:
 from app.core.events import ObjectKind, State  # noqa: E402
 from app.core.phrases import read_phrases  # noqa: E402
 
-ROOMS = ("core", "cli", "stage", "launch")
+ROOMS = ("core", "cli", "stage", "launch", "provision")
+FILES = ("discovery.py", "bootstrap.py", "shell/tour.py", "shell/life.py")
 SILENT = ("phrases.py", "perfetto.py", "places.py", "windows_job.py", "trace_format.py")
+TOLD = ("Error", "Refusal", "_BrokenRule")  # what is raised to be read by people
 NOUNS = ("count", "_count")  # calls that put a noun after a number
 # Punctuation that joins sentences and names, and the words of states and things.
 JOINTS = (". ", "; ", ": ", ", ", " and ", " before ", ".")
@@ -30,7 +32,7 @@ VERBS = ("waits ", "awaits ", "waited ", "tried ", "read or ", "was killed", "en
 _HOLE = re.compile(r"\{\w*\}")
 _CODE = re.compile(
     r"^[\w.]*$|^[^a-z]*$|^[^\w{ `(“;,%]|^import |^SELECT |[<>\\]|\{\w+:|^\{\d+\}[.\w-]*$|=$|^[a-z_]+ \| "
-    r"|^concurrency-lab|/proc/|^pid |^exec |^failed |V\{0\}|strict|AppData|Library|Program Files|^[A-Z]\w+ \| "
+    r"|\S\|\S|^concurrency-lab|/proc/|^pid |^exec |^failed |V\{0\}|strict|AppData|Library|Program Files|^[A-Z]\w+ \| "
 )
 # What looks like a sentence to the rules, and is none.
 UNSAID = frozenset(
@@ -54,10 +56,34 @@ UNSAID = frozenset(
         "no literal stands for a value of type {0}",
         "A run failed",
         "The output of a run wasn't taken",
+        "python3 main.py",
+        "main.py {0}",
+        "main.py tour",
+        "exit status {0}",
+        "the marker {0} is not understood: {1}",
+        'sh "{0}/lab.command" %f',
+        "Start Menu",
+        # What others say, and is looked for.
+        "Failed to establish",
+        "Installing collected packages",
+        "(?i)^error: ?",
+        "No space left on device",
+        "Permission denied",
+        "and start again",
+        "and try again",
+        "where it has to",
         # Pieces, or put together of them: pieced.json has them whole.
-        "{0}{1}. See `python3 main.py {2} --help`.",
+        "{0}{1}. See `{2}`.",
+        "demo.py{0}: {1}{2}{3}.",
+        ", line {0}",
+        "where it has to{0}",
         "(taken in ",
         "{0} (fork)",
+        "{0} processes",
+        "{0} threads",
+        "{0} tasks",
+        "{0} × {1}",
+        "{0} by {1}",
         " of {0}",
         " and {0}{1} followed",
         " {0} {1} for it too.",
@@ -89,6 +115,8 @@ def gathered(root: Path = ROOT) -> list[str]:
         for file in sorted((root / "app" / room).rglob("*.py")):
             if file.name not in SILENT:
                 found |= dict.fromkeys(texts(file.read_text(encoding="utf-8")))
+    for name in FILES:
+        found |= dict.fromkeys(texts((root / "app" / name).read_text(encoding="utf-8")))
     return list(found | dict.fromkeys(each for text in found for each in _with_subject(text)))
 
 
@@ -145,7 +173,7 @@ def _silent(tree: ast.Module) -> set[int]:
             found.add(id(node.value))
         elif isinstance(node, ast.AnnAssign):
             found |= {id(each) for each in ast.walk(node.annotation)}
-        elif isinstance(node, ast.Raise) and "Error" not in ast.dump(node):
+        elif isinstance(node, ast.Raise) and not any(name in ast.dump(node) for name in TOLD):
             found.add(id(node))
     return found
 
@@ -164,7 +192,7 @@ def _holed(text: ast.JoinedStr) -> str:
 def _said(text: str) -> Iterator[str]:
     text = re.sub(r"\{(\w*)![rsa]\}", r"{\1}", text)
     bare = _HOLE.sub("", text)
-    if text in UNSAID or _CODE.search(text.strip()) or " " not in text.strip():
+    if text.strip("\n") in UNSAID or _CODE.search(text.strip()) or " " not in text.strip():
         return
     if re.search(r"[a-z]{2}", bare):
         yield text.strip("\n")

@@ -53,6 +53,18 @@ def test_every_sentence_is_found_again(language: str) -> None:
             assert phrases.knows(said), english
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_whole_sentence_is_found_with_names_and_numbers_in_it(language: str) -> None:
+    """Few letters between the values would be too little to know it by: such a sentence has to say more."""
+    phrases = Phrases(read_phrases(language))
+    values = {"n": "7", "t": "7.1 ms"}
+    for english in read_phrases(language):
+        if english.endswith(".") and "{" in english:
+            for name in ("Thread-1 (deposit)", "3, 4, 5 and 6"):
+                said = re.sub(r"\{(\w*)\}", lambda hole: values.get(hole[1], name), english)  # noqa: B023
+                assert phrases.say(said) != said, said
+
+
 def test_sentences_are_gathered_with_the_words_in_their_holes(sentences: ModuleType) -> None:
     source = '''
 """No sentence at all."""

@@ -8,6 +8,7 @@ import pytest
 
 from app import provision
 from app.provision import stamp, start
+from tests.provision.doubles import old_python
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -27,13 +28,11 @@ def test_a_python_that_will_do_is_not_refused(minor: int) -> None:
 
 @pytest.mark.parametrize("version", ["2.7", "3.6", "3.8", "3.10"])
 def test_a_real_old_python_says_so_without_a_traceback(version: str) -> None:
-    found = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
-    if not found:
-        pytest.skip(f"an old Python {version} is not at hand here, and need not be")
-    done = subprocess.run([str(found[0]), str(ROOT / "main.py"), "list"], capture_output=True, text=True)
+    found = old_python(version)
+    done = subprocess.run([found, str(ROOT / "main.py"), "list"], capture_output=True, text=True)
     assert done.returncode == 2
     assert done.stdout == ""
-    assert done.stderr == f"{provision.python_refusal(two(version), str(found[0]))}\n"
+    assert done.stderr == f"{provision.python_refusal(two(version), found)}\n"
 
 
 def two(version: str) -> tuple[int, int]:

@@ -1,61 +1,18 @@
 """The whole window in Chinese, while a run is on the screen: no English sentence is left on it, and back again."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTabBar, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
-from app.shell.page_keys import SHEET
 from app.shell.settings import Settings
 from app.shell.speech import Speech, said
+from tests.shell.chinese import chinese, english, speech
 from tests.shell.showing import ShownWindow
 
-# Three words of two letters or more: a sentence, or the begin of one.
-SENTENCE = re.compile(r"[A-Za-z][a-z']+(?:,? [A-Za-z][a-z']+){2,}")
-NAMES = re.compile(r"pip install \w+|(?:SIL Open Font License|BSD|MIT|LGPL)[^,;。]*")
-BOTH = re.compile(r"[一-鿿].*   [a-z]")  # the glossary says each term in both languages
-CODE = re.compile(r"<code>.*?</code>|<pre.*?</pre>|`[^`]*`|<style.*?</style>|<[^>]+>", re.DOTALL)
-
-
-@pytest.fixture
-def speech(shown_window: ShownWindow, qapp: QApplication, settings: Settings) -> Iterator[Speech]:
-    speech = Speech(qapp, settings)
-    speech.changed.connect(shown_window.contents.speak)
-    shown_window.window.speech = speech
-    yield speech
-    speech.choose("en")
-
-
-def written(root: QObject) -> Iterator[str]:
-    """All that a window says, with what only readers of screens and pointers that rest are told."""
-    for each in (root, *root.findChildren(QObject)):
-        if isinstance(each, QAction):
-            yield from (each.text(), each.statusTip(), each.toolTip())
-        if not isinstance(each, QWidget):
-            continue
-        yield from (each.toolTip(), each.accessibleName(), each.accessibleDescription(), each.windowTitle())
-        match each:
-            case QLabel() | QAbstractButton():
-                yield each.text()
-            case QLineEdit():
-                yield each.placeholderText()
-            case QComboBox():
-                yield from (each.itemText(index) for index in range(each.count()))
-            case QTabBar():
-                yield from (each.tabText(index) for index in range(each.count()))
-                yield from (each.tabToolTip(index) for index in range(each.count()))
-            case _:
-                pass
-
-
-def english(root: QObject) -> list[str]:
-    """The sentences that are English."""
-    texts = dict.fromkeys(NAMES.sub("", CODE.sub(" ", text)) for text in written(root) if text)
-    return [text for text in texts if SENTENCE.search(text) and not BOTH.search(text)]
+__all__ = ["speech"]
 
 
 async def test_no_english_sentence_is_left_on_any_page_and_back_none_is_chinese(
@@ -69,17 +26,15 @@ async def test_no_english_sentence_is_left_on_any_page_and_back_none_is_chinese(
     speech.choose("zh_CN")
     left: dict[str, list[str]] = {}
     for key in window.rail.page_keys():
-        if key == SHEET:  # what a class was asked, and what it was told, as it was
-            continue
         page = window.rail.show_page(key)
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         left[key] = english(page)
     shown_window.show_tab("bank_account")
-    left["window"] = [text for text in english(window) if text not in english(window.rail.show_page(SHEET))]
+    left["window"] = english(window)
     assert {key: texts for key, texts in left.items() if texts} == {}
     speech.choose("en")
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert [text for text in written(tab.tab) if re.search("[一-鿿]", CODE.sub("", text))] == []
+    assert chinese(tab.tab) == []
 
 
 async def test_the_status_bar_changes_its_sentence(shown_window: ShownWindow, speech: Speech) -> None:

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.core.help_pages import PAGES
 from app.core.version import VERSION
 from app.shell.key_words import keys_of, plain_words
+from app.shell.page_keys import COMPARE, HISTORY, MANY, MONITOR
+from app.shell.part_keys import native
 from app.shell.python_finder import PythonFinder
 from app.shell.remote_keys import KEYS
 from app.stage.pythons import FoundPython
@@ -41,6 +43,35 @@ def test_the_page_of_keys_has_every_key_of_every_action(shown_window: ShownWindo
         assert keys_of(action) in told
         assert plain_words(action) in told
     assert {"F1", "F5", "F11", "Ctrl+O"} <= set(told.replace(",", "").split())
+
+
+async def test_the_page_of_keys_has_the_keys_that_only_a_part_of_a_page_hears(
+    shown_window: ShownWindow,
+) -> None:
+    window = shown_window.window
+    shown_window.fill()
+    for key in ("bank_account", HISTORY, COMPARE, MANY, MONITOR):
+        window.rail.show_page(key)
+    window.help_requested.emit("keys")
+    help_window = shown_window.contents.help_desk().help
+    assert help_window is not None
+    told = help_window.text.toPlainText()
+    heard = window.findChildren(QShortcut)
+    assert len(heard) >= 5
+    for shortcut in heard:
+        assert native(shortcut.key()) in told, shortcut.key().toString()
+
+
+@pytest.mark.parametrize("zoom", [100, 300])
+def test_the_list_of_pages_leaves_room_for_the_page(shown_window: ShownWindow, zoom: int) -> None:
+    shown_window.looks.set_zoom(zoom)
+    shown_window.window.help_requested.emit("keys")
+    help_window = shown_window.contents.help_desk().help
+    assert help_window is not None
+    help_window.resize(1280, 720)
+    assert help_window.pages.width() <= 1280 / 3
+    assert help_window.text.width() > 1280 / 2
+    assert help_window.text.verticalScrollBar().maximum() > 0
 
 
 def test_every_key_of_the_presenter_is_in_its_list(shown_window: ShownWindow) -> None:

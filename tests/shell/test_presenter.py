@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -296,6 +297,29 @@ async def test_the_card_s_buttons_do_what_the_keys_do(stage: Stage) -> None:
     card.next.click()
     assert stage.steps.position == 1
     assert "N = 2" in stage.tab.source()
+
+
+@pytest.mark.parametrize("zoom", [200, 300])
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 768)])
+async def test_the_keys_fit_whatever_the_zoom_is(stage: Stage, size: tuple[int, int], zoom: int) -> None:
+    stage.shown.looks.set_zoom(zoom)
+    await begin(stage)
+    window = stage.shown.window
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(*size)
+    stage.press(Key.Key_Question)
+    sheet = stage.presenter.sheet
+    assert sheet is not None
+    await stage.tab.until(sheet.isVisible)
+    assert window.rect().contains(sheet.geometry())
+    sheet._rows.activate()
+    QApplication.sendPostedEvents()
+    labels = sheet.findChildren(QLabel)
+    assert len(labels) > 2 * 8
+    for label in labels:
+        assert label.width() >= label.sizeHint().width(), label.text()
+        assert label.height() >= label.sizeHint().height(), label.text()
+        assert sheet.rect().contains(label.mapTo(sheet, label.rect().bottomRight())), label.text()
 
 
 async def test_a_lesson_that_was_put_away_is_there_while_it_is_presented(

@@ -1,13 +1,18 @@
 """In every palette words, marks and lanes stand out from what they are on, as much as WCAG 2 asks for."""
 
+import ast
+import re
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from app.core.events import State
 from widgets.palette import LANE_COLOURS, PALETTES, Palette
+from widgets.style_sheet import style_sheet
 from widgets.timeline_colours import UNSEEN, look
 
+ROOT = Path(__file__).parent.parent.parent
 WORDS, SHAPES, STRONG = 4.5, 3.0, 7.0  # WCAG 2.2: 1.4.3, 1.4.11, 1.4.6
 #: Those whose owners asked for more than the least.
 _STRONG = ("contrast", "projector")
@@ -112,3 +117,70 @@ def test_two_kinds_of_waits_differ_in_more_than_their_colour(palette: Palette) -
         shapes = [(each.top is not None, each.bottom is not None, each.dotted) for each in (first, second)]
         grey = abs(luminance(first.fill) - luminance(second.fill))
         assert shapes[0] != shapes[1] or grey > 0.1, (one, other)
+
+
+# The colours that the code really uses -----------------------------------------------------------------------
+
+_SOURCE = [*ROOT.glob("widgets/*.py"), *ROOT.glob("app/shell/*.py")]
+#: Inks that a test above measures against the grounds; `fills`, `edges` and lanes have tests of their own.
+_WORDS = {"text", "muted", "accent", "good", "bad", "warning", "on_accent"}
+_CODE = {"keyword", "function", "constant", "string", "comment"}
+#: Lines and frames, and what is disabled: no words that have to be read.
+_NO_WORDS = {"hairline", "faint", "arrow", "lock_edge", "queue_edge", "running", "card", "editor"}
+#: Where the pale one is a word that can't be chosen now, a frame or a sign; anywhere else it would be too pale.
+_PALE_IN = {
+    "buttons.py",
+    "code_editor.py",
+    "command_palette.py",
+    "segmented.py",
+    "style_sheet.py",
+    "theme.py",
+}
+
+
+def _inks(source: str) -> set[str]:
+    """The palette's colours that a module writes or draws lines with."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("setPen", "setTextPen", "mkPen", "setColor")
+        ):
+            found |= {
+                each.attr
+                for each in ast.walk(node)
+                if isinstance(each, ast.Attribute) and each.attr in Palette._fields
+            }
+    return found | set(re.findall(r"(?<![\w-])color: \$(\w+)", source))
+
+
+def test_every_ink_of_the_code_is_measured() -> None:
+    used = {file.name: _inks(file.read_text(encoding="utf-8")) for file in _SOURCE}
+    inks = set().union(*used.values())
+    assert {"text", "muted", "bad"} < inks
+    assert inks <= _WORDS | _CODE | _NO_WORDS
+    pale = {file.name for file in _SOURCE if re.search(r"[.$]faint\b", file.read_text(encoding="utf-8"))}
+    assert pale <= _PALE_IN
+
+
+def test_grounds_are_those_on_which_the_inks_are_measured() -> None:
+    """Each rule of the style sheet that sets both sets a pair that can be read."""
+    for palette in PALETTES:
+        sheet = style_sheet(palette, 10, Path())
+        pairs = 0
+        for rule in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet):
+            ink = re.search(r"(?<![\w-])color: (#\w{6})", rule[1])
+            ground = re.search(r"(?<![\w-])background: (#\w{6})", rule[1])
+            if ink and ground and ":disabled" not in rule[0]:
+                pairs += 1
+                assert contrast(ink[1], ground[1]) >= WORDS, rule
+        assert pairs > 4
+
+
+@each_palette
+def test_what_jumps_with_the_program_is_no_flash(palette: Palette) -> None:
+    """A marked line may come and go many times a second: it is too like its ground for a flash (WCAG 2.3.1)."""
+    for mark in (palette.line_mark, palette.holder_mark):
+        dark, bright = sorted((luminance(mark), luminance(palette.editor)))
+        assert bright - dark < 0.1 or dark > 0.8

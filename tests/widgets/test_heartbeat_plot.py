@@ -65,13 +65,13 @@ def test_a_beat_that_does_not_come_is_a_block_that_grows(plot: HeartbeatPlot) ->
     assert [block.over for block in plot.blocks()] == [False]
 
 
-def test_without_a_beat_nothing_is_said(plot: HeartbeatPlot) -> None:
+def test_without_a_beat_that_is_said(plot: HeartbeatPlot) -> None:
     plot.show_beats(FROZEN)
     plot.clear()
-    assert plot.words == ""
+    assert plot.words == "no beat yet"
     assert plot.blocks() == []
     plot.show_beats(beats(), now_ns=9000 * MS)
-    assert plot.words == ""
+    assert plot.words == "no beat yet"
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QTableView
+from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from app.core.folds.ledger import Deposit, ledger
@@ -114,7 +114,7 @@ def table(qtbot: QtBot) -> LedgerTable:
 
 
 def words(table: LedgerTable) -> str:
-    return next(label.text() for label in table.findChildren(QLabel) if label.text())
+    return table._sum.text()
 
 
 def test_the_sum_is_told_below(table: LedgerTable) -> None:
