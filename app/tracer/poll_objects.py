@@ -24,6 +24,9 @@ def patch_select(select: Any) -> None:
             return raw if places.library_asks() else _Poll(raw)
 
         stand_in.replace(select, "poll", poll)
+        alike = type(stock())
+        stand_in.dress(vars(_Poll)["poll"], alike.poll)
+        _Poll.__doc__ = alike.__doc__
     if hasattr(select, "epoll"):
         select.epoll = _epoll(select.epoll)
 
@@ -91,7 +94,7 @@ def _epoll(stock: Any) -> Any:
             return type.__instancecheck__(cls, instance) or type(instance) is stock
 
     class epoll(metaclass=Meta):
-        __slots__ = ("__weakref__", "_raw")
+        __slots__ = ("_raw",)
         _raw: Any
 
         def __new__(cls, *args: Any, **kwargs: Any) -> Any:
@@ -144,5 +147,6 @@ def _epoll(stock: Any) -> Any:
     for method in _PASSED_ON:
         setattr(epoll, method, passing_on(method))
     stand_in.dress(vars(epoll)["poll"], stock.poll)
+    vars(epoll)["fromfd"].__func__.__qualname__ = "epoll.fromfd"
     epoll.__qualname__, epoll.__module__, epoll.__doc__ = "epoll", "select", stock.__doc__
     return epoll

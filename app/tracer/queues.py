@@ -198,30 +198,60 @@ def _simple_queue(stock: Any, empty: type[Exception]) -> Any:
             self._concurrency_lab_made = places.place(2), places.assigned_name(2)
             return self
 
-        def put(self, item: Any, block: Any = True, timeout: Any = None) -> None:
+        def put(self, *args: Any, **kwargs: Any) -> None:
+            if kwargs or len(args) != 1:
+                stock.put(stock(), *args, **kwargs)  # one that nobody else knows refuses what is wrong
+                item = args[0] if args else kwargs["item"]
+            else:
+                (item,) = args
             # Told before it happens: the getter may have the item before this returns.
             self._tell(layout.ITEM_PUT, items_of(self).put(item), self.qsize() + 1)
-            stock.put(self, item, block, timeout)
+            stock.put(self, item)
 
-        def get(self, block: Any = True, timeout: Any = None) -> Any:
+        def get(self, *args: Any, **kwargs: Any) -> Any:
+            block, timeout = _limits(stock, *args, **kwargs) if args or kwargs else (True, None)
             if block and not here.depth and not self.qsize():
-                item = _wait(self, layout.GET, lambda: stock.get(self, block, timeout), timeout)
+                item = _wait(self, layout.GET, lambda: stock.get(self, *args, **kwargs), timeout)
             else:
-                item = stock.get(self, block, timeout)
+                item = stock.get(self, *args, **kwargs)
             self._tell(layout.ITEM_GET, items_of(self).get(item), self.qsize())
             return item
 
-        def put_nowait(self, item: Any) -> None:
-            self.put(item)
+        def put_nowait(self, *args: Any, **kwargs: Any) -> None:
+            if kwargs or len(args) != 1:
+                stock.put_nowait(stock(), *args, **kwargs)
+                args = args or (kwargs["item"],)
+            self.put(*args)
 
-        def get_nowait(self) -> Any:
+        def get_nowait(self, *wrong: Any, **also_wrong: Any) -> Any:
+            if wrong or also_wrong:
+                return stock.get_nowait(stock(), *wrong, **also_wrong)
             return self.get(False)
+
+        def __reduce_ex__(self, protocol: Any) -> Any:
+            if type(self) is SimpleQueue:
+                return stock().__reduce_ex__(protocol)  # which is refused
+            return super().__reduce_ex__(protocol)
 
         def _tell(self, kind: int, item: int, size: int) -> None:
             lane = here.lane or lanes.adopt()
             emit(lane, kind, 0, serial_of(self, layout.OBJ_QUEUE), places.place(3), item, size)
 
+    for method in ("put", "get", "put_nowait", "get_nowait"):
+        stand_in.dress(vars(SimpleQueue)[method], getattr(stock, method))
     SimpleQueue.__qualname__ = "SimpleQueue"
     SimpleQueue.__module__ = stock.__module__
     SimpleQueue.__doc__ = stock.__doc__
     return SimpleQueue
+
+
+def _limits(stock: Any, *args: Any, **kwargs: Any) -> tuple[Any, Any]:
+    """(whether to wait, for how long) of a `get`; one that nobody else knows refuses what is wrong."""
+    alone = stock()
+    alone.put(None)
+    stock.get(alone, *args, **kwargs)
+    return _asked(*args, **kwargs)
+
+
+def _asked(block: Any = True, timeout: Any = None) -> tuple[Any, Any]:
+    return block, timeout

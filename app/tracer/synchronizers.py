@@ -113,14 +113,15 @@ def _silently(call: Callable[[], Any]) -> Any:
 
 
 def _patch_semaphore(semaphore: Any, bounded: Any) -> None:
-    remember_origin(semaphore)
+    for owner in (semaphore, bounded):
+        remember_origin(owner)
     stock_acquire = semaphore.acquire
 
     def acquire(self: Any, *args: Any, **kwargs: Any) -> Any:
         if here.depth:
             return stock_acquire(self, *args, **kwargs)
         blocking, timeout = _limits(*args, **kwargs) if len(args) + len(kwargs) <= 2 else (False, None)
-        if not blocking or (timeout is not None and timeout <= 0):
+        if not blocking or (isinstance(timeout, (int, float)) and timeout <= 0):
             return _silently(lambda: stock_acquire(self, *args, **kwargs))
         if _silently(lambda: stock_acquire(self, False)):
             return True
