@@ -112,7 +112,9 @@ QUEUES = {
 
 RESULTS = {
     "Future.result": Thing(POOL + "    future.result()  # waits", "join", arrow=("wake", "pool_0", MAIN)),
-    "Future.exception": Thing(POOL + "    future.exception()  # waits", "join", arrow=("wake", "pool_0", MAIN)),
+    "Future.exception": Thing(
+        POOL + "    future.exception()  # waits", "join", arrow=("wake", "pool_0", MAIN)
+    ),
     "futures.wait": Thing(POOL + "    wait([future])  # waits", "join", arrow=("wake", "pool_0", MAIN)),
     "as_completed": Thing(
         POOL + "    for each in as_completed([future]):  # waits\n        pass",
@@ -338,7 +340,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "python"), CASES, ids=[f"{name}-{version(python)}" for name, python in CASES])
+@pytest.mark.parametrize(
+    ("name", "python"), CASES, ids=[f"{name}-{version(python)}" for name, python in CASES]
+)
 def test_a_thing_makes_its_program_wait_on_its_line(name: str, python: str, tmp_path: Path) -> None:
     thing = THINGS[name]
     run = record(thing.program, tmp_path, python=python)
