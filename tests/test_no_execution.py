@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,7 +118,7 @@ def test_what_could_run_something_is_seen(source: str) -> None:
 class Bomb:
     """Unpickled, it makes a file."""
 
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> tuple[Any, ...]:
         return os.mkdir, ("exploded",)
 
 
@@ -168,6 +169,7 @@ if __name__ == "__main__":
 READS = """
 import io, sys
 from pathlib import Path
+from typing import Any
 from app.core.export.writing import export
 from app.core.summary import summarise
 from app.core.trace import Trace
