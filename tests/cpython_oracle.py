@@ -87,6 +87,9 @@ def main() -> int:
     unknown = 0
     for module in options.modules:
         stock = outcomes(options.python, module, False, options.seconds)
+        if any("_FailedTest" in name for name in stock):
+            print(f"{module}: this Python comes without it", flush=True)
+            continue
         traced = outcomes(options.python, module, True, options.seconds)
         differing = [name for name in stock if stock[name] != traced.get(name, "missing")]
         print(f"{module}: {len(stock)} tests, {len(differing)} end differently", flush=True)

@@ -221,12 +221,12 @@ def _simple_queue(stock: Any, empty: type[Exception]) -> Any:
             if kwargs or len(args) != 1:
                 stock.put_nowait(stock(), *args, **kwargs)
                 args = args or (kwargs["item"],)
-            self.put(*args)
+            SimpleQueue.put(self, *args)  # not one of the program's own
 
         def get_nowait(self, *wrong: Any, **also_wrong: Any) -> Any:
             if wrong or also_wrong:
                 return stock.get_nowait(stock(), *wrong, **also_wrong)
-            return self.get(False)
+            return SimpleQueue.get(self, False)
 
         def __reduce_ex__(self, protocol: Any) -> Any:
             if type(self) is SimpleQueue:

@@ -63,6 +63,17 @@ THREADS = {
         "bell",
         ("wake", TIMER, MAIN),
     ),
+    "Condition over a lock of the program's own": Thing(
+        SOON + "class Own:\n    def __init__(self):\n        self.inner = threading.Lock()\n"
+        "        self.acquire, self.release = self.inner.acquire, self.inner.release\n"
+        "        self.locked = self.inner.locked\n"
+        "    def __enter__(self):\n        self.acquire()\n    def __exit__(self, *exc):\n        self.release()\n"
+        "bell = threading.Condition(Own())\ndef ring():\n    with bell:\n        bell.notify()\n"
+        "soon(ring)\nwith bell:\n    bell.wait()  # waits",
+        "condition",
+        "bell",
+        ("wake", TIMER, MAIN),
+    ),
     "Barrier": Thing(
         SOON + "meeting = threading.Barrier(2)\nsoon(meeting.wait)\nmeeting.wait()  # waits",
         "barrier",

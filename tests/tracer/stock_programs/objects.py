@@ -97,4 +97,126 @@ for kind, make in MAKERS.items():
             print(name, method.__name__, method.__qualname__, (method.__doc__ or "")[:30], inspect.signature(method))
 done()
 """,
+    "condition_over_own_locks": """
+import threading
+class Plain:
+    def __init__(self):
+        self.inner = threading.Lock()
+    def acquire(self, *args, **kwargs):
+        print("acquire", args, kwargs)
+        return self.inner.acquire(*args, **kwargs)
+    def release(self):
+        print("release")
+        self.inner.release()
+    def locked(self):
+        return self.inner.locked()
+    def __enter__(self):
+        return self.acquire()
+    def __exit__(self, *exc):
+        self.release()
+class Whole(Plain):
+    def _is_owned(self):
+        print("is owned")
+        return self.inner.locked()
+    def _release_save(self):
+        print("release save")
+        self.release()
+        return "state"
+    def _acquire_restore(self, state):
+        print("acquire restore", state)
+        self.acquire()
+class Counting(type(threading.RLock())):
+    taken = 0
+    def __enter__(self):
+        self.taken += 1
+        return super().__enter__()
+for make in (Plain, Whole, Counting):
+    condition = threading.Condition(make())
+    with condition:
+        print(condition.wait(0.01), condition.wait_for(lambda: False, 0.01), condition.wait_for(lambda: 5))
+        condition.notify()
+        condition.notify_all()
+    waiting = threading.Event()
+    def consume():
+        with condition:
+            waiting.set()
+            print("woken", condition.wait(5))
+    thread = threading.Thread(target=consume)
+    thread.start()
+    waiting.wait()
+    with condition:
+        condition.notify(2)
+    thread.join()
+    for act in (condition.wait, condition.notify, condition.notify_all, condition.release):
+        try:
+            print(act())
+        except Exception as error:
+            print(type(error).__name__, error)
+    print(getattr(condition._lock, "taken", None))
+""",
+    "own_classes": """
+import queue, threading
+class Bag(queue.Queue):
+    def _init(self, maxsize):
+        print("init", maxsize)
+        self.things = set()
+    def _qsize(self):
+        return len(self.things)
+    def _put(self, item):
+        self.things.add(item)
+    def _get(self):
+        return self.things.pop()
+bag = Bag(2)
+bag.put(1); bag.put(1); bag.put(2)
+for act in (lambda: bag.put(3, timeout=0.01), lambda: bag.put_nowait(3), bag.task_done, bag.get, bag.get, bag.get_nowait):
+    try:
+        print(act())
+    except Exception as error:
+        print(type(error).__name__, error)
+print(bag.unfinished_tasks, bag.qsize(), bag.empty(), bag.full(), bag.maxsize)
+class Loud(queue.SimpleQueue):
+    def put(self, item):
+        print("put", item)
+        super().put(item)
+    def get(self, *args):
+        item = super().get(*args)
+        print("got", item)
+        return item
+loud = Loud()
+loud.put(1); loud.put_nowait(2)
+print(loud.get(), loud.get_nowait(), loud.empty(), Loud.__mro__[1].__name__)
+class Bell(threading.Event):
+    def set(self):
+        print("rings")
+        super().set()
+    def wait(self, timeout=None):
+        print("listens", timeout)
+        return super().wait(timeout)
+bell = Bell()
+threading.Timer(0.01, bell.set).start()
+print(bell.wait(5), bell.is_set(), bell.wait())
+class Gate(threading.BoundedSemaphore):
+    def __init__(self):
+        super().__init__(1)
+    def acquire(self, *args, **kwargs):
+        print("acquire", args, kwargs)
+        return super().acquire(*args, **kwargs)
+gate = Gate()
+with gate:
+    print(gate.acquire(False), gate.acquire(timeout=0.01))
+try:
+    gate.release()
+except ValueError as error:
+    print(error)
+if hasattr(queue, "ShutDown"):
+    for act in ("get", "put", "join"):
+        box = queue.Queue(1)
+        if act != "get":
+            box.put(1)
+        threading.Timer(0.02, box.shutdown, (True,)).start()
+        try:
+            print(getattr(box, act)(*[1] * (act == "put")))
+        except queue.ShutDown as error:
+            print(act, repr(error))
+""",
 }
