@@ -11,22 +11,24 @@ if TYPE_CHECKING:
     from typing import Any
 
 _LONGEST_S = (1 << 31) / 1000  # what is longer may be refused
+_alike: Any = None  # the system's own class
 _PASSED_ON = ("register", "modify", "unregister", "close", "fileno")
 
 
 def patch_select(select: Any) -> None:
     """See the objects that the program makes; those of the library (selectors, subprocess) stay as they are."""
+    global _alike
     if hasattr(select, "poll"):
         stock = select.poll
 
         def poll(*wrong: Any, **also_wrong: Any) -> Any:
             raw = stock(*wrong, **also_wrong)
-            return raw if places.library_asks() else _Poll(raw)
+            return raw if places.library_asks() else _seen(raw)
 
         stand_in.replace(select, "poll", poll)
-        alike = type(stock())
-        stand_in.dress(vars(_Poll)["poll"], alike.poll)
-        _Poll.__doc__ = alike.__doc__
+        _alike = type(stock())
+        stand_in.dress(vars(_Poll)["poll"], _alike.poll)
+        _Poll.__doc__ = _alike.__doc__
     if hasattr(select, "epoll"):
         select.epoll = _epoll(select.epoll)
 
@@ -61,10 +63,13 @@ class _Poll:
     """A `select.poll` object that is seen."""
 
     __slots__ = ("_raw", "modify", "register", "unregister")
+    _raw: Any
 
-    def __init__(self, raw: Any) -> None:
-        self._raw = raw
-        self.register, self.modify, self.unregister = raw.register, raw.modify, raw.unregister
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        return _alike(*args, **kwargs)  # which is refused
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError("type 'select.poll' is not an acceptable base type")
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
@@ -80,6 +85,13 @@ class _Poll:
         if wrong or len(args) > 1:
             return self._raw.poll(*args, **wrong)
         return _wait(self._raw, args, {}, (0,), 0.001)
+
+
+def _seen(raw: Any) -> _Poll:
+    self = object.__new__(_Poll)
+    self._raw = raw
+    self.register, self.modify, self.unregister = raw.register, raw.modify, raw.unregister
+    return self
 
 
 _Poll.__name__ = _Poll.__qualname__ = "poll"
