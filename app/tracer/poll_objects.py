@@ -64,6 +64,9 @@ class _Poll:
 
     __slots__ = ("_raw", "modify", "register", "unregister")
     _raw: Any
+    modify: Any
+    register: Any
+    unregister: Any
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         return _alike(*args, **kwargs)  # which is refused
