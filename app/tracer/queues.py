@@ -6,7 +6,7 @@ import sys
 from _collections import deque  # type: ignore[import-not-found]  # `collections` is slow to import
 from time import perf_counter_ns as now
 
-from . import lanes, layout, places, stand_in, waits, writer
+from . import lanes, layout, own_queues, places, stand_in, waits, writer
 from .lanes import here, new_object
 from .layout import ITEM_GET, ITEM_PUT
 from .places import known_lines
@@ -27,6 +27,7 @@ def patch_queue(queue: Any) -> None:
     remember_origin(queue.Queue)
     for owner in (queue.Queue, queue.LifoQueue, queue.PriorityQueue):
         _patch_items(owner)
+    own_queues.see_subclasses(queue.Queue, items_of)
     _patch_waits(queue.Queue, queue.Full, queue.Empty)
     _patch_join(queue.Queue)
     if queue.SimpleQueue is not getattr(queue, "_PySimpleQueue", None):

@@ -114,6 +114,23 @@ QUEUES = {
     )
     if limits or does == "get"
 } | {
+    "a queue of the program's own": Thing(
+        SOON
+        + "import queue\nclass Bag(queue.Queue):\n    def _init(self, maxsize):\n        self.bag = set()\n"
+        "    def _qsize(self):\n        return len(self.bag)\n    def _put(self, item):\n        self.bag.add(item)\n"
+        "    def _get(self):\n        return self.bag.pop()\nbox = Bag()\nsoon(box.put, 'x')\nbox.get()  # waits",
+        "get",
+        "box",
+        ("item", TIMER, MAIN),
+    ),
+    "a queue with a side door": Thing(
+        SOON
+        + "import queue\nclass Both(queue.LifoQueue):\n    def _get(self):\n        return self.queue.pop(0)\n"
+        "box = Both()\nsoon(box.put, 'x')\nbox.get()  # waits",
+        "get",
+        "box",
+        ("item", TIMER, MAIN),
+    ),
     "Queue.join": Thing(
         SOON + "import queue\nbox = queue.Queue()\nbox.put(1)\nsoon(box.task_done)\nbox.join()  # waits",
         "join",
@@ -172,6 +189,18 @@ TASKS = {
     ),
     "LifoQueue.put of asyncio": of_a_task(
         "await box.put(1)\nloop.call_later(0.02, box.get_nowait)\nawait box.put(2)  # waits", "put", at="box"
+    ),
+    "a queue of asyncio of the program's own": Thing(
+        "import asyncio\nclass Bag(asyncio.Queue):\n    def _init(self, maxsize):\n        self._queue = set()\n"
+        "    def _put(self, item):\n        self._queue.add(item)\n    def _get(self):\n"
+        "        return self._queue.pop()\nasync def put(box):\n    await asyncio.sleep(0.02)\n"
+        "    await box.put('x')\nasync def main():\n    box = Bag()\n"
+        "    task = asyncio.create_task(put(box), name='putter')\n    await box.get()  # waits\n"
+        "    await task\nasyncio.run(main())",
+        "get",
+        "box",
+        ("item", "putter", "Task-1"),
+        of="Task-1",
     ),
     "BoundedSemaphore of asyncio": of_a_task(
         "loop.call_later(0.02, gate.release)\nasync with gate:  # waits\n    pass", "semaphore", at="gate"
