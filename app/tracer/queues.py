@@ -190,6 +190,8 @@ def _patch_join(owner: Any) -> None:
 def _simple_queue(stock: Any, empty: type[Exception]) -> Any:
     """A `SimpleQueue` that is seen; the library's own stay as they are, but for those of thread pools."""
 
+    stock_put, stock_get, stock_size = stock.put, stock.get, stock.qsize
+
     class SimpleQueue(stock):  # type: ignore[misc]
         def __new__(cls, *args: Any, **kwargs: Any) -> Any:
             file = sys._getframe(1).f_code.co_filename
@@ -205,17 +207,21 @@ def _simple_queue(stock: Any, empty: type[Exception]) -> Any:
                 item = args[0] if args else kwargs["item"]
             else:
                 (item,) = args
+            mine, items = here.__dict__, items_of(self)
             # Told before it happens: the getter may have the item before this returns.
-            self._tell(layout.ITEM_PUT, items_of(self).put(item), self.qsize() + 1)
-            stock.put(self, item)
+            size, lane = stock_size(self) + 1, mine["lane"] or lanes.adopt()
+            emit(lane, ITEM_PUT, 0, items.queue, places.place(2), items.put(item), size)
+            stock_put(self, item)
 
         def get(self, *args: Any, **kwargs: Any) -> Any:
             block, timeout = _limits(stock, *args, **kwargs) if args or kwargs else (True, None)
-            if block and not here.depth and not self.qsize():
-                item = _wait(self, layout.GET, lambda: stock.get(self, *args, **kwargs), timeout)
+            mine = here.__dict__
+            if block and not mine["depth"] and not stock_size(self):
+                item = _wait(self, layout.GET, lambda: stock_get(self, *args, **kwargs), timeout)
             else:
-                item = stock.get(self, *args, **kwargs)
-            self._tell(layout.ITEM_GET, items_of(self).get(item), self.qsize())
+                item = stock_get(self, *args, **kwargs)
+            items, lane = items_of(self), mine["lane"] or lanes.adopt()
+            emit(lane, ITEM_GET, 0, items.queue, places.place(2), items.get(item), stock_size(self))
             return item
 
         def put_nowait(self, *args: Any, **kwargs: Any) -> None:
@@ -233,10 +239,6 @@ def _simple_queue(stock: Any, empty: type[Exception]) -> Any:
             if type(self) is SimpleQueue:
                 return stock().__reduce_ex__(protocol)  # which is refused
             return super().__reduce_ex__(protocol)
-
-        def _tell(self, kind: int, item: int, size: int) -> None:
-            lane = here.lane or lanes.adopt()
-            emit(lane, kind, 0, serial_of(self, layout.OBJ_QUEUE), places.place(3), item, size)
 
     for method in ("put", "get", "put_nowait", "get_nowait"):
         stand_in.dress(vars(SimpleQueue)[method], getattr(stock, method))
