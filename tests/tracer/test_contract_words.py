@@ -12,6 +12,7 @@ from app.core.model import ActorEnd, ActorKind, FlowKind
 from app.core.summary import summarise
 from app.core.trace import Trace
 from tests.recorded import PYTHONS, record, version
+from tests.tracer.soon import SOON
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="some programs fork or send signals")
 
@@ -23,16 +24,14 @@ FLOWS = "start item handover wake message signal"
 ACTOR_ENDS = "finished raised cancelled killed alive"
 KINDS = "process thread task generator opaque"
 
-SOON = "import threading, time\ndef soon(act):\n    threading.Timer(0.02, act).start()\n"
-
 #: State -> a program in which the line with `# waits` waits so.
 WAITS = {
     "sleep": "import time\ntime.sleep(0.01)  # waits",
     "lock": SOON + "lock = threading.Lock()\nlock.acquire()\nsoon(lock.release)\nlock.acquire()  # waits",
     "rlock": SOON + "lock = threading.RLock()\ntaken = threading.Event()\n"
-    "def hold():\n    with lock:\n        taken.set()\n        time.sleep(0.02)\n"
+    "def hold():\n    with lock:\n        taken.set()\n        until_main_waits()\n"
     "threading.Thread(target=hold).start()\ntaken.wait()\nlock.acquire()  # waits",
-    "join": "import threading, time\nthread = threading.Thread(target=time.sleep, args=(0.02,))\n"
+    "join": SOON + "thread = threading.Thread(target=until_main_waits)\n"
     "thread.start()\nthread.join()  # waits",
     "condition": "import threading\ncondition = threading.Condition()\nwith condition:\n"
     "    condition.wait(0.01)  # waits",
@@ -45,7 +44,9 @@ WAITS = {
     "async def main():\n    await asyncio.create_task(inner())  # waits\nasyncio.run(main())",
     "io": SOON + "import os\nleft, right = os.pipe()\nsoon(lambda: os.write(right, b'x'))\n"
     "os.read(left, 1)  # waits",
-    "process": "import subprocess\nchild = subprocess.Popen(['sleep', '0.02'])\nchild.wait()  # waits",
+    "process": SOON
+    + "import subprocess\nchild = subprocess.Popen(['cat'], stdin=-1)\nsoon(child.stdin.close)\n"
+    "child.wait()  # waits",
     "input": SOON
     + "import os\nleft, right = os.pipe()\nos.dup2(left, 0)\nsoon(lambda: os.write(right, b'x\\n'))\n"
     "input()  # waits",
@@ -59,26 +60,22 @@ ARROWS: dict[str, tuple[str, tuple[str, str]]] = {
         ("program.py", "child"),
     ),
     "item": (
-        "import queue, threading\nbox = queue.Queue()\n"
-        "threading.Timer(0.02, threading.Thread(target=box.put, args=(1,), name='putter').start).start()\n"
-        "box.get()  # receives",
-        ("putter", "program.py"),
+        SOON + "import queue\nbox = queue.Queue()\nsoon(box.put, 1)\nbox.get()  # receives",
+        ("timer", "program.py"),
     ),
     "handover": (
-        "import threading, time\nlock = threading.Lock()\nlock.acquire()\n"
-        "threading.Timer(0.02, lock.release).start()\nlock.acquire()  # receives",
-        ("Thread-1", "program.py"),
+        SOON + "lock = threading.Lock()\nlock.acquire()\nsoon(lock.release)\nlock.acquire()  # receives",
+        ("timer", "program.py"),
     ),
     "wake": (
-        "import threading\nevent = threading.Event()\nthreading.Timer(0.02, event.set).start()\n"
-        "event.wait()  # receives",
-        ("Thread-1", "program.py"),
+        SOON + "event = threading.Event()\nsoon(event.set)\nevent.wait()  # receives",
+        ("timer", "program.py"),
     ),
     "message": (
-        "import multiprocessing as mp, time\ndef tell(end):\n    time.sleep(0.05)\n    end.send('hello')\n"
-        "if __name__ == '__main__':\n    mp = mp.get_context('fork')\n    left, right = mp.Pipe()\n"
-        "    child = mp.Process(target=tell, args=(right,), name='teller')\n    child.start()\n"
-        "    left.recv()  # receives\n    child.join()",
+        SOON + "import multiprocessing, os\ncontext = multiprocessing.get_context('fork')\n"
+        "left, right = context.Pipe()\nstays, go = os.pipe()\ndef tell():\n    os.read(stays, 1)\n"
+        "    right.send('hello')\nchild = context.Process(target=tell, name='teller')\nchild.start()\n"
+        "soon(os.write, go, b'x')\nleft.recv()  # receives\nchild.join()",
         ("teller", "program.py"),
     ),
     "signal": (

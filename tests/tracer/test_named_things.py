@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.recorded import PYTHONS, record, version
+from tests.tracer.soon import SOON
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="some programs fork")
 
@@ -25,15 +26,11 @@ class Thing(NamedTuple):
     holder: str | None = None
 
 
-SOON = (
-    "import threading, time\ndef soon(act, *args):\n    timer = threading.Timer(0.03, act, args)\n"
-    "    timer.name = 'timer'\n    timer.start()\n"
-)
 TIMER, MAIN = "timer", "program.py"
 POOL = (
     SOON + "from concurrent.futures import ThreadPoolExecutor, as_completed, wait\n"
     "with ThreadPoolExecutor(1, thread_name_prefix='pool') as pool:\n"
-    "    future = pool.submit(time.sleep, 0.03)\n"
+    "    future = pool.submit(until_main_waits)\n"
 )
 
 THREADS = {
@@ -81,17 +78,21 @@ THREADS = {
         ("wake", TIMER, MAIN),
     ),
     "Timer": Thing(
-        SOON + "soon(print)\n[timer] = threading.enumerate()[1:]\ntimer.join()  # waits", "join", holder=TIMER
+        SOON + "timer = threading.Timer(0, until_main_waits)\ntimer.name = 'timer'\ntimer.start()\n"
+        "timer.join()  # waits",
+        "join",
+        holder=TIMER,
     ),
     "Timer that is cancelled": Thing(
         SOON + "timer = threading.Timer(9, print)\ntimer.name = 'cancelled'\n"
-        "timer.start(); time.sleep(0.02); timer.cancel(); timer.join()  # waits",
+        "timer.start()  # waits\nlooks = 0\nwhile looks < 9:\n    time.sleep(0.01)\n"
+        "    looks += sys._current_frames()[timer.ident].f_code.co_name != 'run'\ntimer.cancel()\ntimer.join()",
         "event",
         of="cancelled",
         arrow=("wake", MAIN, "cancelled"),
     ),
     "a function of _thread": Thing(
-        SOON + "import _thread\ngate = threading.Lock()\ngate.acquire()\ndef low():\n    time.sleep(0.03)\n"
+        SOON + "import _thread\ngate = threading.Lock()\ngate.acquire()\ndef low():\n    until_main_waits()\n"
         "    gate.release()\n_thread.start_new_thread(low, ())\ngate.acquire()  # waits",
         "lock",
         "gate",
@@ -150,11 +151,13 @@ RESULTS = {
         arrow=("wake", "pool_0", MAIN),
     ),
     "Executor.map": Thing(
-        POOL + "    list(pool.map(time.sleep, [0.03]))  # waits", "join", arrow=("item", MAIN, "pool_0")
+        POOL + "    list(pool.map(lambda _: until_main_waits(), [1]))  # waits",
+        "join",
+        arrow=("item", MAIN, "pool_0"),
     ),
     "ThreadPool.map": Thing(
         SOON + "from multiprocessing.pool import ThreadPool\nwith ThreadPool(1) as pool:\n"
-        "    pool.map(time.sleep, [0.03])  # waits",
+        "    pool.map(lambda _: until_main_waits(), [1])  # waits",
         "join",
         arrow=("item", MAIN, "Thread-1 (worker)"),
     ),
@@ -165,7 +168,7 @@ def task(body: str, before: str = "") -> str:
     """A program whose task, named `waiting`, does what `body` says."""
     lines = "".join(f"    {line}\n" for line in body.split("\n"))
     return (
-        "import asyncio, threading, time\n" + before + f"async def waiting():\n{lines}"
+        "import asyncio, os, threading, time\n" + before + f"async def waiting():\n{lines}"
         "async def main():\n    global loop, box, other, gate, event\n"
         "    loop = asyncio.get_running_loop()\n    gate, event = asyncio.BoundedSemaphore(1), asyncio.Event()\n"
         "    await gate.acquire()\n    box, other = asyncio.LifoQueue(1), asyncio.PriorityQueue(1)\n"
@@ -251,7 +254,8 @@ TASKS = {
         before="async def serve(reader, writer):\n    await asyncio.sleep(0.02)\n    writer.close()\n",
     ),
     "a subprocess with a shell": of_a_task(
-        "child = await asyncio.create_subprocess_shell('sleep 0.05')\nawait child.wait()  # waits",
+        "stays, go = os.pipe()\nchild = await asyncio.create_subprocess_shell('cat', stdin=stays)\n"
+        "loop.call_later(0.02, os.close, go)\nawait child.wait()  # waits",
         "process",
         holder="sh",
     ),
@@ -275,60 +279,64 @@ TASKS = {
     ),
 }
 
+#: A child that reads from `stays` does so until the main thread of its parent waits.
 FORK = (
-    "import multiprocessing, os, signal, subprocess, sys, threading, time\n"
-    "from multiprocessing import connection\ncontext = multiprocessing.get_context('fork')\n"
-    "def late(act):\n    time.sleep(0.05)\n    act()\n"
+    SOON + "import multiprocessing, os, signal, subprocess\nfrom multiprocessing import connection\n"
+    "context = multiprocessing.get_context('fork')\nstays, go = os.pipe()\n"
 )
 
 
 def child(act: str) -> str:
-    """Starts a process that soon does that."""
-    return f"child = context.Process(target=late, args=({act},), name='child')\nchild.start()\n"
+    """Starts a process that does that as soon as its parent waits."""
+    return (
+        f"def late():\n    os.read(stays, 1)\n    {act}\nchild = context.Process(target=late, name='child')\n"
+        "child.start()\nsoon(os.write, go, b'x')\n"
+    )
 
 
 PROCESSES = {
     "Array": Thing(
         FORK + "array, ready = context.Array('i', 2), context.Event()\ndef hold():\n"
-        "    with array.get_lock():\n        ready.set()\n        time.sleep(0.1)\n"
+        "    with array.get_lock():\n        ready.set()\n        os.read(stays, 1)\n"
         "child = context.Process(target=hold, name='child')\nchild.start()\nready.wait()\n"
-        "array[0] += 1  # waits\nchild.join()",
+        "soon(os.write, go, b'x')\narray[0] += 1  # waits\nchild.join()",
         "rlock",
         "array",
         ("handover", "child", MAIN),
         holder="child",
     ),
     "the sentinel of a process": Thing(
-        FORK + child("int") + "connection.wait([child.sentinel])  # waits\nchild.join()", "io"
+        FORK + child("pass") + "connection.wait([child.sentinel])  # waits\nchild.join()", "io"
     ),
     "connection.wait": Thing(
-        FORK + "left, right = context.Pipe()\n" + child("lambda: right.send(1)")
+        FORK + "left, right = context.Pipe()\n" + child("right.send(1)")
         + "connection.wait([left])  # waits\nleft.recv()\nchild.join()",
         "io",
         arrow=("message", "child", MAIN),
     ),
     "os.waitid": Thing(
-        FORK + "pid = os.fork()\nif not pid:\n    time.sleep(0.05)\n    os._exit(3)\n"
-        "os.waitid(os.P_PID, pid, os.WEXITED)  # waits",
+        FORK + "pid = os.fork()\nif not pid:\n    os.read(stays, 1)\n    os._exit(3)\n"
+        "soon(os.write, go, b'x')\nos.waitid(os.P_PID, pid, os.WEXITED)  # waits",
         "process",
         holder="program.py (fork)",
     ),
     "os.killpg": Thing(
         FORK + "child = subprocess.Popen(['sleep', '9'], start_new_session=True)\n"
-        "threading.Timer(0.05, os.killpg, (child.pid, signal.SIGTERM)).start()\nchild.wait()  # waits",
+        "soon(os.killpg, child.pid, signal.SIGTERM)\nchild.wait()  # waits",
         "process",
-        arrow=("signal", "Thread-1", "sleep"),
+        arrow=("signal", TIMER, "sleep"),
         holder="sleep",
     ),
     "a Python that is told nothing of the recording": Thing(
-        FORK + "subprocess.run(['python', '-Sc', 'print()'], executable=sys.executable, env={})  # waits",
+        FORK + "soon(os.close, go)\nsubprocess.run(['python', '-Sc', 'input()'], executable=sys.executable,"
+        " env={}, stdin=stays)  # waits",
         "process",
         arrow=("start", MAIN, "python"),
     ),
-    "os.popen": Thing(FORK + "os.popen('sleep 0.05').read()  # waits", "io", arrow=("start", MAIN, "sh")),
+    "os.popen": Thing(FORK + "os.popen('sleep 0.3').read()  # waits", "io", arrow=("start", MAIN, "sh")),
     "Queue of a manager": Thing(
         FORK + "with context.Manager() as manager:\n    box = manager.Queue()\n"
-        "    threading.Timer(0.05, box.put, (1,)).start()\n    box.get()  # waits",
+        "    soon(box.put, 1)\n    box.get()  # waits",
         "io",
     ),
 }  # fmt: skip

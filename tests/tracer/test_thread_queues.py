@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.recorded import PYTHONS, Recorded, record, version
+from tests.tracer.soon import SOON
 
 ORDERS = """
 import queue
@@ -62,15 +63,16 @@ def test_how_full_a_queue_is_is_told_over_time(orders: tuple[Recorded, list[str]
     assert [run.name(int(actor)) for actor in rows["actor"][:3]] == ["first", "second", "third"]
 
 
-ALL_DONE = """
+ALL_DONE = (
+    SOON
+    + """
 import queue
-import threading
-import time
 
 work = queue.Queue()
 
 
 def do():
+    until_main_waits()
     while (item := work.get()) is not None:
         time.sleep(item)  # works
         work.task_done()
@@ -80,16 +82,17 @@ worker = threading.Thread(target=do, name="worker")
 worker.start()
 for item in (0.01, 0.02):
     work.put(item)
-work.join()  # waits until all is done
+work.join()  # waits
 work.join()  # all is done
 work.put(None)
 """
+)
 
 
 def test_a_queue_is_joined_until_the_last_task_is_done(python: str, tmp_path: Path) -> None:
     run = record(ALL_DONE, tmp_path, python=python)
     join = next(span for span in run.spans("program.py", "join") if span["object"] is not None)
-    assert (join["object"], join["line"]) == (run.object("work")["id"], run.line("# waits until all is done"))
+    assert (join["object"], join["line"]) == (run.object("work")["id"], run.line("# waits"))
     last = run.spans("worker", "sleep")[-1]
     assert join["start_ns"] < last["start_ns"] < last["end_ns"] <= join["end_ns"]
     assert run.line("# all is done") not in [span["line"] for span in run.summary["spans"]]
@@ -111,17 +114,18 @@ def nap(seconds):
 
 if __name__ == "__main__":
     with getattr(futures, sys.argv[1])(WORKERS, thread_name_prefix="pool") as pool:
-        print(len([pool.submit(nap, 0.03) for _ in range(6)]))  # submits
-        submitter = threading.Thread(target=pool.submit, args=(nap, 0.05), name="submitter")
+        work = [pool.submit(nap, 0.03) for _ in range(6)]
+        submitter = threading.Thread(target=lambda: work.append(pool.submit(nap, 0.03)), name="submitter")
         submitter.start()
         submitter.join()
-        time.sleep(0.5)
+        print(len(futures.wait(work).done))
+        time.sleep(0.1)  # all are idle
 """
 
 
 def check_pool(run: Recorded) -> None:
     """Of a pool of two workers that does seven pieces of work, the last one submitted by another thread."""
-    assert (run.stdout, run.outcome.exit_code) == (b"6\n", 0), run.stderr.decode()
+    assert (run.stdout, run.outcome.exit_code) == (b"7\n", 0), run.stderr.decode()
     workers = {"pool_0", "pool_1"}
     items = [flow for flow in run.summary["flows"] if flow["kind"] == "item"]
     submitted = [flow for flow in items if run.name(flow["from"]) in ("program.py", "submitter")]
