@@ -161,6 +161,18 @@ RESULTS = {
         "join",
         arrow=("item", MAIN, "Thread-1 (worker)"),
     ),
+    "ThreadPool.apply": Thing(
+        SOON + "from multiprocessing.pool import ThreadPool\nwith ThreadPool(1) as pool:\n"
+        "    pool.apply(until_main_waits)  # waits",
+        "join",
+        arrow=("wake", "Thread-1 (worker)", MAIN),
+    ),
+    "ThreadPool.imap": Thing(
+        SOON + "from multiprocessing.pool import ThreadPool\nwith ThreadPool(1) as pool:\n"
+        "    for each in pool.imap(lambda _: until_main_waits(), [1]):  # waits\n        pass",
+        "join",
+        arrow=("wake", "Thread-1 (worker)", MAIN),
+    ),
 }
 
 
