@@ -109,9 +109,9 @@ def _hand_on(pool: Any, result: Any, index: int, message: Any) -> Any:
     if not about.get(_WAITING):
         return message
     before = about.get(_MESSAGE)
-    if isinstance(result, pool.IMapIterator):  # the first wakes who asks for the next one
-        if before is not None or not _in_turn(pool, result, index):
-            return message
+    # The first part of an iteration wakes who asks for the next one.
+    if isinstance(result, pool.IMapIterator) and (before is not None or not _in_turn(pool, result, index)):
+        return message
     about[_MESSAGE] = message
     return before  # of all parts of a result the last one wakes
 
