@@ -85,19 +85,29 @@ def belongs(connection: Any, queue: Shared, size: Callable[[], int] = _unknown) 
 
 
 def patch_dumps(pickler: Any) -> None:
-    """Put the trailer behind what `send` pickles, without a copy of it."""
+    """Put the trailer behind what `send` pickles, without a copy of it.
+
+    It is the stock code that pickles, into a buffer of ours: what fails in it shows the same traceback.
+    """
     stock = pickler.dumps.__func__
     from io import BytesIO
+
+    class Sealed(BytesIO):
+        def getbuffer(self) -> Any:
+            here.sealed = shared_facts.new_key()
+            self.write(_TRAILER.pack(_MAGIC, here.sealed))
+            return super().getbuffer()
+
+    class OurIo:
+        BytesIO = Sealed
+
+    sealed: Any = type(stock)(stock.__code__, stock.__globals__ | {"io": OurIo}, None, stock.__defaults__)
 
     def dumps(cls: Any, obj: Any, protocol: Any = None) -> Any:
         if not here.sealing:
             return stock(cls, obj, protocol)
         here.sealing = False
-        buffer = BytesIO()
-        cls(buffer, protocol).dump(obj)
-        here.sealed = shared_facts.new_key()
-        buffer.write(_TRAILER.pack(_MAGIC, here.sealed))
-        return buffer.getbuffer()
+        return sealed(cls, obj, protocol)
 
     pickler.dumps = classmethod(stand_in.dress(dumps, stock))
 

@@ -27,6 +27,7 @@ def patch_futures(module: Any) -> None:
         _patch(module.Future, method)
     for method in _WAKERS:
         _patch_end(module.Future, method)
+    _patch_waiter(module._Waiter, module.threading.Event)
 
 
 def _patch(future_class: Any, method: str) -> None:
@@ -45,6 +46,31 @@ def _patch(future_class: Any, method: str) -> None:
                 emit(here.lane, layout.PASSED_ON, layout.PASSED_WAKE, serial, 0, who, ended_ns)
 
     stand_in.replace(future_class, method, wait)
+
+
+def _patch_waiter(waiter: Any, event: Any) -> None:
+    """What `wait` and `as_completed` wait for is an event of the library's; it stands for results."""
+    stock = waiter.__init__
+
+    class Results(event):  # type: ignore[misc]
+        def wait(self, timeout: float | None = None) -> Any:
+            if here.depth or self._flag:
+                return event.wait(self, timeout)
+            return waits.tell(
+                layout.JOIN,
+                lambda: event.wait(self, timeout),
+                obj=serial_of(self, layout.OBJ_FUTURE),
+                limit=waits.nanoseconds(timeout),
+                timed_out=lambda got: not got,
+            )
+
+    def __init__(self: Any) -> None:
+        stock(self)
+        self.event = Results()
+
+    Results.__name__ = Results.__qualname__ = event.__name__
+    Results.__module__ = event.__module__
+    stand_in.replace(waiter, "__init__", __init__)
 
 
 def _patch_end(future_class: Any, method: str) -> None:

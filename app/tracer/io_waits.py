@@ -25,8 +25,17 @@ def may_wait(stock: Callable[[], Any], limit: int = -1, timed_out: Any = lambda 
 
 
 def patch_os(os: Any) -> None:
-    """See `os.read` and `os.write` wait for a pipe, a terminal, a socket."""
-    stock_read, stock_write = os.read, os.write
+    """See `os.read`, `os.write` and their kin wait for a pipe, a terminal, a socket."""
+    for reader in ("read", "readv"):
+        if hasattr(os, reader):
+            _patch_reader(os, reader)
+    for writer, length in (("write", len), ("writev", _length_of_all)):
+        if hasattr(os, writer):
+            _patch_writer(os, writer, length)
+
+
+def _patch_reader(os: Any, reader: str) -> None:
+    stock_read = getattr(os, reader)
 
     def read(*args: Any, **kwargs: Any) -> Any:
         # Within a call that is told further out only one that wants to know is asked for.
@@ -36,19 +45,28 @@ def patch_os(os: Any) -> None:
             return stock_read(*args, **kwargs)
         return may_wait(lambda: stock_read(*args))
 
+    stand_in.replace(os, reader, read)
+
+
+def _patch_writer(os: Any, writer: str, length: Callable[[Any], int]) -> None:
+    stock_write = getattr(os, writer)
+
     def write(*args: Any, **kwargs: Any) -> Any:
         if here.depth and here.late is None:
             return stock_write(*args, **kwargs)
-        if kwargs or len(args) != 2 or type(args[0]) is not int or _fits(*args):
+        if kwargs or len(args) != 2 or type(args[0]) is not int or _fits(args[0], args[1], length):
             return stock_write(*args, **kwargs)
         return may_wait(lambda: stock_write(*args))
 
-    stand_in.replace(os, "read", read)
-    stand_in.replace(os, "write", write)
+    stand_in.replace(os, writer, write)
 
 
-def _fits(fd: int, data: Any) -> bool:
+def _length_of_all(pieces: Any) -> int:
+    return sum(map(len, pieces)) if isinstance(pieces, (list, tuple)) else 0
+
+
+def _fits(fd: int, data: Any, length: Callable[[Any], int]) -> bool:
     try:
-        return readiness.writable(fd, len(data))
+        return readiness.writable(fd, length(data))
     except TypeError:
         return True

@@ -324,6 +324,7 @@ def _refuse_subclass(cls: type) -> None:
     raise TypeError("type '_thread.lock' is not an acceptable base type")
 
 
+Lock.__doc__ = _LockType.__doc__
 Lock.__init_subclass__ = classmethod(_refuse_subclass)  # type: ignore[assignment, method-assign]
 _Hot.release = Lock.__dict__["_let_go"]  # type: ignore[method-assign]
 

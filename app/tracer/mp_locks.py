@@ -151,7 +151,8 @@ def _asked(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[bool, Any] | 
         block, timeout = _limits(*args, **kwargs)
     except TypeError:
         return None
-    return (bool(block), timeout) if timeout is None or isinstance(timeout, (int, float)) else None
+    right = isinstance(block, int) and (timeout is None or isinstance(timeout, (int, float)))
+    return (bool(block), timeout) if right else None
 
 
 def _limits(block: Any = True, timeout: Any = None) -> tuple[Any, Any]:
@@ -235,6 +236,8 @@ def patch_semaphores(synchronize: Any) -> None:
         else:
             stock_exit(self, *args)
 
+    for method in ("acquire", "release"):
+        stand_in.dress(vars(SeenSemaphore)[method], getattr(synchronize._multiprocessing.SemLock, method))
     stand_in.replace(sem_lock, "_make_methods", _make_methods)
     stand_in.replace(sem_lock, "__init__", __init__)
     stand_in.replace(sem_lock, "__getstate__", __getstate__)

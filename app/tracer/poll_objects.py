@@ -11,19 +11,24 @@ if TYPE_CHECKING:
     from typing import Any
 
 _LONGEST_S = (1 << 31) / 1000  # what is longer may be refused
+_alike: Any = None  # the system's own class
 _PASSED_ON = ("register", "modify", "unregister", "close", "fileno")
 
 
 def patch_select(select: Any) -> None:
     """See the objects that the program makes; those of the library (selectors, subprocess) stay as they are."""
+    global _alike
     if hasattr(select, "poll"):
         stock = select.poll
 
         def poll(*wrong: Any, **also_wrong: Any) -> Any:
             raw = stock(*wrong, **also_wrong)
-            return raw if places.library_asks() else _Poll(raw)
+            return raw if places.library_asks() else _seen(raw)
 
         stand_in.replace(select, "poll", poll)
+        _alike = type(stock())
+        stand_in.dress(vars(_Poll)["poll"], _alike.poll)
+        _Poll.__doc__ = _alike.__doc__
     if hasattr(select, "epoll"):
         select.epoll = _epoll(select.epoll)
 
@@ -58,10 +63,16 @@ class _Poll:
     """A `select.poll` object that is seen."""
 
     __slots__ = ("_raw", "modify", "register", "unregister")
+    _raw: Any
+    modify: Any
+    register: Any
+    unregister: Any
 
-    def __init__(self, raw: Any) -> None:
-        self._raw = raw
-        self.register, self.modify, self.unregister = raw.register, raw.modify, raw.unregister
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        return _alike(*args, **kwargs)  # which is refused
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError("type 'select.poll' is not an acceptable base type")
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
@@ -79,6 +90,13 @@ class _Poll:
         return _wait(self._raw, args, {}, (0,), 0.001)
 
 
+def _seen(raw: Any) -> _Poll:
+    self = object.__new__(_Poll)
+    self._raw = raw
+    self.register, self.modify, self.unregister = raw.register, raw.modify, raw.unregister
+    return self
+
+
 _Poll.__name__ = _Poll.__qualname__ = "poll"
 _Poll.__module__ = "select"
 
@@ -91,7 +109,7 @@ def _epoll(stock: Any) -> Any:
             return type.__instancecheck__(cls, instance) or type(instance) is stock
 
     class epoll(metaclass=Meta):
-        __slots__ = ("__weakref__", "_raw")
+        __slots__ = ("_raw",)
         _raw: Any
 
         def __new__(cls, *args: Any, **kwargs: Any) -> Any:
@@ -144,5 +162,6 @@ def _epoll(stock: Any) -> Any:
     for method in _PASSED_ON:
         setattr(epoll, method, passing_on(method))
     stand_in.dress(vars(epoll)["poll"], stock.poll)
+    vars(epoll)["fromfd"].__func__.__qualname__ = "epoll.fromfd"
     epoll.__qualname__, epoll.__module__, epoll.__doc__ = "epoll", "select", stock.__doc__
     return epoll

@@ -1,4 +1,4 @@
-"""Results of pools of processes: whoever waits for one is woken by the worker that has worked it out.
+"""Results of pools: whoever waits for one is woken by the worker that has worked it out.
 
 A thread of the library receives them and hands them on.
 """
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _WAITING = "_concurrency_lab_waiting"  # of a result: how many threads wait for it
 _MESSAGE = "_concurrency_lab_message"  # and what has come for them, told by the one that it wakes
+_WORKER = "_concurrency_lab_worker"  # which thread has worked it out, and when
 
 
 def patch_executor(process: Any) -> None:
@@ -43,9 +44,12 @@ def patch_executor(process: Any) -> None:
 
 def patch_pool(pool: Any) -> None:
     """A result of `multiprocessing.Pool` comes as an item of a queue: what wakes somebody is told by that lane."""
+    _patch_threads(pool.ThreadPool)
     stock = pool.Pool._handle_results
 
     def _handle_results(outqueue: Any, get: Any, cache: Any) -> None:
+        workers: dict[int, Any] | None = getattr(outqueue, _WORKER, None)
+
         def get_for_another() -> Any:
             here.delivers = True
             try:
@@ -53,6 +57,8 @@ def patch_pool(pool: Any) -> None:
             finally:
                 here.delivers = False
                 message, here.delivered = here.delivered, None
+            if workers and isinstance(task, tuple):
+                _note_worker(pool, cache.get(task[0]), task[1], workers.pop(id(task), None))
             if message is not None and isinstance(task, tuple):
                 message = _hand_on(pool, cache.get(task[0]), task[1], message)
             if message is not None:
@@ -65,16 +71,47 @@ def patch_pool(pool: Any) -> None:
     pool.Pool._handle_results = staticmethod(stand_in.dress(_handle_results, stock))
 
 
+def _patch_threads(thread_pool: Any) -> None:
+    """A thread of a `ThreadPool` notes what it has worked out: the result itself passes through the queue."""
+    stock = thread_pool._setup_queues
+
+    def _setup_queues(self: Any) -> None:
+        stock(self)
+        results = self._outqueue
+        if not hasattr(results, "__dict__"):
+            return
+        put, workers = results.put, results.__dict__.setdefault(_WORKER, {})
+
+        def put_noted(task: Any) -> None:
+            workers[id(task)] = os.getpid() << layout.PID_SHIFT | lanes.current(), now()
+            put(task)
+
+        results.put = put_noted
+
+    stand_in.replace(thread_pool, "_setup_queues", _setup_queues)
+
+
+def _note_worker(pool: Any, result: Any, index: int, worker: Any) -> None:
+    """Leave who has worked out a result, or the last part of one, to those who wait for it."""
+    about = getattr(result, "__dict__", {})
+    if about.get(_WAITING) and (not isinstance(result, pool.IMapIterator) or _in_turn(pool, result, index)):
+        about[_WORKER] = worker
+
+
+def _in_turn(pool: Any, result: Any, index: int) -> bool:
+    """Whether this part of a result wakes who asks for the next one."""
+    return isinstance(result, pool.IMapUnorderedIterator) or bool(index == result._index)
+
+
 def _hand_on(pool: Any, result: Any, index: int, message: Any) -> Any:
     """Leave what has come to who waits for the result; return what nobody is woken by, None where there is none."""
     about = getattr(result, "__dict__", {})
     if not about.get(_WAITING):
         return message
     before = about.get(_MESSAGE)
-    if isinstance(result, pool.IMapIterator):  # the first wakes who asks for the next one
-        in_turn = isinstance(result, pool.IMapUnorderedIterator) or index == result._index
-        if before is not None or not in_turn:
-            return message
+    # The first part of an iteration wakes who asks for the next one.
+    if isinstance(result, pool.IMapIterator) and (before is not None or not _in_turn(pool, result, index)):
+        return message
     about[_MESSAGE] = message
     return before  # of all parts of a result the last one wakes
 
@@ -87,6 +124,9 @@ def wait(result: Any, call: Callable[[], Any]) -> Any:
         return call()
     finally:
         about[_WAITING] -= 1
+        worker = about.pop(_WORKER, None)
+        if worker is not None:
+            emit(here.lane, layout.PASSED_ON, layout.PASSED_WAKE, 0, 0, *worker)
         message = about.pop(_MESSAGE, None)
         if message is not None:
             _, *told = message

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _status = layout.NO_STATUS
+_stock_waitid: Any = getattr(os, "waitid", None)
 _serves = False  # the fork server forks for others: those who asked tell that they started a process
 
 
@@ -83,6 +84,8 @@ def patch_os() -> None:
     for waiter in ("waitpid", "wait", "wait3", "wait4"):
         if hasattr(os, waiter) and hasattr(os, "WNOHANG"):
             _patch_wait(waiter)
+    if _stock_waitid is not None:
+        _patch_waitid()
 
 
 def _patch_fork() -> None:
@@ -126,6 +129,24 @@ def _patch_wait(waiter: str) -> None:
     stand_in.replace(os, waiter, wait)
 
 
+def _patch_waitid() -> None:
+    def waitid(*args: Any, **kwargs: Any) -> Any:
+        told = (
+            not here.depth and not kwargs and len(args) == 3 and all(isinstance(each, int) for each in args)
+        )
+        if not told or args[2] & os.WNOHANG:
+            found = _stock_waitid(*args, **kwargs)
+        else:
+            child = _small(args[1]) if args[0] == os.P_PID else 0
+            found = waits.tell(layout.PROCESS, lambda: _stock_waitid(*args), holder=child)
+        if found is not None and found.si_code in (os.CLD_EXITED, os.CLD_KILLED, os.CLD_DUMPED):
+            status = found.si_status if found.si_code == os.CLD_EXITED else -found.si_status
+            emit(lanes.current(), layout.CHILD_END, 0, 0, 0, found.si_pid, status)
+        return found
+
+    stand_in.replace(os, "waitid", waitid)
+
+
 def _small(pid: object) -> int:
     return pid if isinstance(pid, int) and 0 < pid < 1 << 62 else 0
 
@@ -154,10 +175,10 @@ def _title(process: Any) -> str:
 
 def _has_ended(popen: Any) -> bool:
     """Whether a child has ended; it isn't reaped, so that whoever waits for it finds it as ever."""
-    if popen.returncode is not None or not hasattr(os, "waitid"):
+    if popen.returncode is not None or _stock_waitid is None:
         return popen.returncode is not None
     try:
-        return os.waitid(os.P_PID, popen.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+        return _stock_waitid(os.P_PID, popen.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
     except (OSError, OverflowError, TypeError):  # a child of the fork server, not of this process
         return False
 

@@ -6,7 +6,7 @@ import sys
 from _collections import deque  # type: ignore[import-not-found]  # `collections` is slow to import
 from time import perf_counter_ns as now
 
-from . import lanes, layout, places, stand_in, waits, writer
+from . import lanes, layout, own_queues, places, stand_in, waits, writer
 from .lanes import here, new_object
 from .layout import ITEM_GET, ITEM_PUT
 from .places import known_lines
@@ -27,6 +27,7 @@ def patch_queue(queue: Any) -> None:
     remember_origin(queue.Queue)
     for owner in (queue.Queue, queue.LifoQueue, queue.PriorityQueue):
         _patch_items(owner)
+    own_queues.see_subclasses(queue.Queue, items_of)
     _patch_waits(queue.Queue, queue.Full, queue.Empty)
     _patch_join(queue.Queue)
     if queue.SimpleQueue is not getattr(queue, "_PySimpleQueue", None):
@@ -189,6 +190,8 @@ def _patch_join(owner: Any) -> None:
 def _simple_queue(stock: Any, empty: type[Exception]) -> Any:
     """A `SimpleQueue` that is seen; the library's own stay as they are, but for those of thread pools."""
 
+    stock_put, stock_get, stock_size = stock.put, stock.get, stock.qsize
+
     class SimpleQueue(stock):  # type: ignore[misc]
         def __new__(cls, *args: Any, **kwargs: Any) -> Any:
             file = sys._getframe(1).f_code.co_filename
@@ -198,30 +201,60 @@ def _simple_queue(stock: Any, empty: type[Exception]) -> Any:
             self._concurrency_lab_made = places.place(2), places.assigned_name(2)
             return self
 
-        def put(self, item: Any, block: Any = True, timeout: Any = None) -> None:
-            # Told before it happens: the getter may have the item before this returns.
-            self._tell(layout.ITEM_PUT, items_of(self).put(item), self.qsize() + 1)
-            stock.put(self, item, block, timeout)
-
-        def get(self, block: Any = True, timeout: Any = None) -> Any:
-            if block and not here.depth and not self.qsize():
-                item = _wait(self, layout.GET, lambda: stock.get(self, block, timeout), timeout)
+        def put(self, *args: Any, **kwargs: Any) -> None:
+            if kwargs or len(args) != 1:
+                stock.put(stock(), *args, **kwargs)  # one that nobody else knows refuses what is wrong
+                item = args[0] if args else kwargs["item"]
             else:
-                item = stock.get(self, block, timeout)
-            self._tell(layout.ITEM_GET, items_of(self).get(item), self.qsize())
+                (item,) = args
+            mine, items = here.__dict__, items_of(self)
+            # Told before it happens: the getter may have the item before this returns.
+            size, lane = stock_size(self) + 1, mine["lane"] or lanes.adopt()
+            emit(lane, ITEM_PUT, 0, items.queue, places.place(2), items.put(item), size)
+            stock_put(self, item)
+
+        def get(self, *args: Any, **kwargs: Any) -> Any:
+            block, timeout = _limits(stock, *args, **kwargs) if args or kwargs else (True, None)
+            mine = here.__dict__
+            if block and not mine["depth"] and not stock_size(self):
+                item = _wait(self, layout.GET, lambda: stock_get(self, *args, **kwargs), timeout)
+            else:
+                item = stock_get(self, *args, **kwargs)
+            items, lane = items_of(self), mine["lane"] or lanes.adopt()
+            emit(lane, ITEM_GET, 0, items.queue, places.place(2), items.get(item), stock_size(self))
             return item
 
-        def put_nowait(self, item: Any) -> None:
-            self.put(item)
+        def put_nowait(self, *args: Any, **kwargs: Any) -> None:
+            if kwargs or len(args) != 1:
+                stock.put_nowait(stock(), *args, **kwargs)
+                args = args or (kwargs["item"],)
+            SimpleQueue.put(self, *args)  # not one of the program's own
 
-        def get_nowait(self) -> Any:
-            return self.get(False)
+        def get_nowait(self, *wrong: Any, **also_wrong: Any) -> Any:
+            if wrong or also_wrong:
+                return stock.get_nowait(stock(), *wrong, **also_wrong)
+            return SimpleQueue.get(self, False)
 
-        def _tell(self, kind: int, item: int, size: int) -> None:
-            lane = here.lane or lanes.adopt()
-            emit(lane, kind, 0, serial_of(self, layout.OBJ_QUEUE), places.place(3), item, size)
+        def __reduce_ex__(self, protocol: Any) -> Any:
+            if type(self) is SimpleQueue:
+                return stock().__reduce_ex__(protocol)  # which is refused
+            return super().__reduce_ex__(protocol)
 
+    for method in ("put", "get", "put_nowait", "get_nowait"):
+        stand_in.dress(vars(SimpleQueue)[method], getattr(stock, method))
     SimpleQueue.__qualname__ = "SimpleQueue"
     SimpleQueue.__module__ = stock.__module__
     SimpleQueue.__doc__ = stock.__doc__
     return SimpleQueue
+
+
+def _limits(stock: Any, *args: Any, **kwargs: Any) -> tuple[Any, Any]:
+    """(whether to wait, for how long) of a `get`; one that nobody else knows refuses what is wrong."""
+    alone = stock()
+    alone.put(None)
+    stock.get(alone, *args, **kwargs)
+    return _asked(*args, **kwargs)
+
+
+def _asked(block: Any = True, timeout: Any = None) -> tuple[Any, Any]:
+    return block, timeout

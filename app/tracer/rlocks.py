@@ -131,6 +131,7 @@ def _seen_rlock(cls: type[RLock], *args: Any, **kwargs: Any) -> RLock:
 
 
 RLock.__module__ = "_thread"
+RLock.__doc__ = _StockRLock.__doc__
 for _method in ("acquire", "release", "__enter__", "__exit__"):
     stand_in.dress(RLock.__dict__[_method], getattr(_StockRLock, _method))
 

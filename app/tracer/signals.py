@@ -21,7 +21,9 @@ _FOR_PROGRAMS = "unix_events.py"
 
 
 def patch_os() -> None:
-    """See `os.kill`, which `Process.terminate`, `Popen.kill` and the like call too."""
+    """See `os.kill`, which `Process.terminate`, `Popen.kill` and the like call too, and `os.killpg`."""
+    if hasattr(os, "killpg"):
+        _patch_killpg()
     stock = os.kill
 
     def kill(*args: Any, **kwargs: Any) -> None:
@@ -35,10 +37,26 @@ def patch_os() -> None:
             return
         sent = now()
         stock(*args)
-        if number and pid > 0:
-            _tell_sent(sent, pid, number)
+        if number and (pid > 0 or pid < -1):  # a negative one means a group, as for `killpg`
+            _tell_sent(sent, abs(pid), number)
 
     stand_in.replace(os, "kill", kill)
+
+
+def _patch_killpg() -> None:
+    stock = os.killpg
+
+    def killpg(*args: Any, **kwargs: Any) -> None:
+        sent = now()
+        told = len(args) == 2 and all(isinstance(each, int) for each in args) and int(args[1])
+        if told and args[0] in (0, os.getpgrp()):
+            _tell_sent(sent, os.getpid(), int(args[1]))  # there may be no afterwards
+            told = False
+        stock(*args, **kwargs)
+        if told:
+            _tell_sent(sent, int(args[0]), int(args[1]))  # a group goes by the number of who leads it
+
+    stand_in.replace(os, "killpg", killpg)
 
 
 def _tell_sent(sent: int, pid: int, number: int) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _RECEIVERS = ("recv", "recv_into", "recvfrom", "recvfrom_into", "recvmsg", "recvmsg_into")
 _SENDERS = ("send", "sendall", "sendto", "sendmsg")
+_BY_NAME = ("recv_into", "recvfrom_into")  # the others take no arguments by name
 _BIG = 1 << 15  # `sendall` of so much may wait although something fits
 
 
@@ -101,6 +102,8 @@ def _patch_receiver(kind: Any, method: str) -> None:
     flags_at = 1 if method in ("recv", "recvfrom") else 2
 
     def receive(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if kwargs and method not in _BY_NAME:
+            return stock.__get__(self)(*args, **kwargs)  # which is refused
         if _blocks(self) and not readiness.readable(self.fileno()):
             limit = waits.nanoseconds(self.gettimeout())
             result = io_waits.may_wait(lambda: stock(self, *args, **kwargs), limit)
@@ -124,12 +127,14 @@ def _patch_sender(kind: Any, method: str) -> None:
     stock = getattr(kind, method)
 
     def send(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if kwargs:
+            return stock.__get__(self)(*args, **kwargs)  # which is refused
         began = now()
         if _blocks(self) and not _fits(self, method, args):
             limit = waits.nanoseconds(self.gettimeout())
-            result = io_waits.may_wait(lambda: stock(self, *args, **kwargs), limit)
+            result = io_waits.may_wait(lambda: stock(self, *args), limit)
         else:
-            result = stock(self, *args, **kwargs)
+            result = stock(self, *args)
         if _streams:
             size = memoryview(args[0]).nbytes if method == "sendall" else _size(result)
             _count(self, began, size, received=False)

@@ -58,7 +58,7 @@ def _patch_condition(condition: Any) -> None:
     stock_notify: Any = condition.notify
 
     def wait(self: Any, timeout: float | None = None) -> Any:
-        if here.depth or not self._is_owned():
+        if here.depth or (_is_quiet(self._lock) and not self._is_owned()):
             return stock_wait(self, timeout)
         return waits.tell(
             layout.CONDITION,
@@ -69,12 +69,22 @@ def _patch_condition(condition: Any) -> None:
         )
 
     def notify(self: Any, n: Any = 1) -> None:
-        if not here.depth and isinstance(n, int) and self._is_owned():
-            _wake(self, layout.OBJ_CONDITION, min(n, len(self._waiters)))
+        count = min(n, len(self._waiters)) if not here.depth and isinstance(n, int) else 0
+        if not _is_quiet(self._lock):
+            stock_notify(self, n)
+            _wake(self, layout.OBJ_CONDITION, count)  # nobody goes on before the lock is let go
+            return
+        if count and self._is_owned():
+            _wake(self, layout.OBJ_CONDITION, count)
         stock_notify(self, n)
 
     stand_in.replace(condition, "wait", wait)
     stand_in.replace(condition, "notify", notify)
+
+
+def _is_quiet(lock: Any) -> bool:
+    """Whether a lock doesn't mind to be asked who has it; one of the program's own may do anything then."""
+    return type(lock).__module__ == "_thread"
 
 
 def _patch_event(event: Any) -> None:
@@ -113,14 +123,15 @@ def _silently(call: Callable[[], Any]) -> Any:
 
 
 def _patch_semaphore(semaphore: Any, bounded: Any) -> None:
-    remember_origin(semaphore)
+    for owner in (semaphore, bounded):
+        remember_origin(owner)
     stock_acquire = semaphore.acquire
 
     def acquire(self: Any, *args: Any, **kwargs: Any) -> Any:
         if here.depth:
             return stock_acquire(self, *args, **kwargs)
         blocking, timeout = _limits(*args, **kwargs) if len(args) + len(kwargs) <= 2 else (False, None)
-        if not blocking or (timeout is not None and timeout <= 0):
+        if not blocking or (isinstance(timeout, (int, float)) and timeout <= 0):
             return _silently(lambda: stock_acquire(self, *args, **kwargs))
         if _silently(lambda: stock_acquire(self, False)):
             return True

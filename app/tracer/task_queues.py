@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import lanes, layout, queues, stand_in, synchronizers, task_objects
+from . import lanes, layout, own_queues, queues, stand_in, synchronizers, task_objects
 from .lanes import here
 from .layout import ITEM_GET, ITEM_PUT
 from .writer import emit
@@ -18,6 +18,9 @@ def patch_queues(module: Any) -> None:
     _patch_in_order(module.Queue)
     _patch_any_order(module.LifoQueue)
     _patch_any_order(module.PriorityQueue)
+    own_queues.see_subclasses(
+        module.Queue, lambda queue: queues.items_of(queue) if task_objects.is_told(queue) else None, both=True
+    )
 
 
 class _Counts:

@@ -193,10 +193,63 @@ def test_a_killed_process_has_an_estimate_of_its_time(busy: Recorded) -> None:
     assert actor.cpu_estimated
 
 
-def test_the_looks_are_often_and_cost_less_than_a_hundredth_of_a_core(busy: Recorded) -> None:
+def test_the_looks_are_often_and_take_little_room(busy: Recorded) -> None:
     times = sorted({row[0] for row in rows_of(busy.directory) if row[1] == samples.THREAD})
     assert len(times) >= 5
     assert (busy.directory / samples.FILE_NAME).stat().st_size < 100_000
+
+
+def test_time_and_memory_of_processes_and_the_load_of_each_core_are_in_the_recording(busy: Recorded) -> None:
+    again = Trace.load(busy.directory)
+    again.close()
+    processes = [actor for actor in again.actors.actors.values() if actor.kind == "process"]
+    assert len(processes) == 2
+    for process in processes:
+        _, used_ns, memory = again.cpu.process(process)
+        assert used_ns.max() > 10_000_000
+        assert memory.max() > 1 << 20
+    assert set(again.cpu.core_loads) == set(range(again.cpu.cores)) == set(range(os.cpu_count() or 0))
+    for track in again.cpu.core_loads.values():
+        _, loads, _ = track.rows()
+        assert 0 <= loads.min() <= loads.max() <= 1000
+
+
+class CountedStop(threading.Event):
+    """Lets a sampler look so many times, and keeps how long it wanted to pause before each look."""
+
+    def __init__(self, looks: int) -> None:
+        super().__init__()
+        self._looks = looks
+        self.pauses: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.pauses.append(timeout or 0.0)
+        return len(self.pauses) > self._looks
+
+
+@pytest.mark.parametrize("cost_s", [0.0, 0.004])
+def test_looking_takes_less_than_a_hundredth_of_a_core_whatever_a_look_costs(
+    cost_s: float, idle: subprocess.Popen[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    costs: list[float] = []
+    stock = Look.look
+
+    def look(self: Look, last: bool = False) -> None:
+        begun = time.thread_time()
+        stock(self, last)
+        while time.thread_time() - begun < cost_s:
+            pass
+        costs.append(time.thread_time() - begun)
+
+    monkeypatch.setattr(Look, "look", look)
+    sampler = Sampler(tmp_path, idle.pid, time.perf_counter_ns())
+    stop = CountedStop(6)
+    monkeypatch.setattr(sampler, "_stopped", stop)
+    sampler.start()
+    wait_for(lambda: len(costs) == 7)  # the last one is at the end of the run
+    sampler.stop()
+    for cost, pause in zip(costs[:6], stop.pauses[1:], strict=True):
+        assert cost < pause / 100
 
 
 def test_a_run_that_is_not_sampled_has_no_file(tmp_path: Path) -> None:

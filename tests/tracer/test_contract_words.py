@@ -1,29 +1,37 @@
 """Every state, kind of arrow and end that the command line promises has a small program that shows it."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from app.core.events import State
-from app.core.model import ActorEnd, FlowKind
+from app.core.model import ActorEnd, ActorKind, FlowKind
 from app.core.summary import summarise
 from app.core.trace import Trace
-from tests.recorded import record
+from tests.recorded import PYTHONS, record, version
+from tests.tracer.soon import SOON
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="some programs fork or send signals")
 
-SOON = "import threading, time\ndef soon(act):\n    threading.Timer(0.02, act).start()\n"
+#: The words as the command line promises them: whoever changes the code's own lists breaks that promise.
+STATES = (
+    "sleep lock rlock join condition event semaphore barrier put get await io process input created suspended"
+)
+FLOWS = "start item handover wake message signal"
+ACTOR_ENDS = "finished raised cancelled killed alive"
+KINDS = "process thread task generator opaque"
 
 #: State -> a program in which the line with `# waits` waits so.
 WAITS = {
     "sleep": "import time\ntime.sleep(0.01)  # waits",
     "lock": SOON + "lock = threading.Lock()\nlock.acquire()\nsoon(lock.release)\nlock.acquire()  # waits",
     "rlock": SOON + "lock = threading.RLock()\ntaken = threading.Event()\n"
-    "def hold():\n    with lock:\n        taken.set()\n        time.sleep(0.02)\n"
+    "def hold():\n    with lock:\n        taken.set()\n        until_main_waits()\n"
     "threading.Thread(target=hold).start()\ntaken.wait()\nlock.acquire()  # waits",
-    "join": "import threading, time\nthread = threading.Thread(target=time.sleep, args=(0.02,))\n"
+    "join": SOON + "thread = threading.Thread(target=until_main_waits)\n"
     "thread.start()\nthread.join()  # waits",
     "condition": "import threading\ncondition = threading.Condition()\nwith condition:\n"
     "    condition.wait(0.01)  # waits",
@@ -36,7 +44,9 @@ WAITS = {
     "async def main():\n    await asyncio.create_task(inner())  # waits\nasyncio.run(main())",
     "io": SOON + "import os\nleft, right = os.pipe()\nsoon(lambda: os.write(right, b'x'))\n"
     "os.read(left, 1)  # waits",
-    "process": "import subprocess\nchild = subprocess.Popen(['sleep', '0.02'])\nchild.wait()  # waits",
+    "process": SOON
+    + "import subprocess\nchild = subprocess.Popen(['cat'], stdin=-1)\nsoon(child.stdin.close)\n"
+    "child.wait()  # waits",
     "input": SOON
     + "import os\nleft, right = os.pipe()\nos.dup2(left, 0)\nsoon(lambda: os.write(right, b'x\\n'))\n"
     "input()  # waits",
@@ -50,28 +60,27 @@ ARROWS: dict[str, tuple[str, tuple[str, str]]] = {
         ("program.py", "child"),
     ),
     "item": (
-        "import queue, threading\nbox = queue.Queue()\n"
-        "threading.Thread(target=box.put, args=(1,), name='putter').start()\nbox.get()",
-        ("putter", "program.py"),
+        SOON + "import queue\nbox = queue.Queue()\nsoon(box.put, 1)\nbox.get()  # receives",
+        ("timer", "program.py"),
     ),
     "handover": (
-        "import threading, time\nlock = threading.Lock()\nlock.acquire()\n"
-        "threading.Timer(0.02, lock.release).start()\nlock.acquire()",
-        ("Thread-1", "program.py"),
+        SOON + "lock = threading.Lock()\nlock.acquire()\nsoon(lock.release)\nlock.acquire()  # receives",
+        ("timer", "program.py"),
     ),
     "wake": (
-        "import threading\nevent = threading.Event()\nthreading.Timer(0.02, event.set).start()\nevent.wait()",
-        ("Thread-1", "program.py"),
+        SOON + "event = threading.Event()\nsoon(event.set)\nevent.wait()  # receives",
+        ("timer", "program.py"),
     ),
     "message": (
-        "import multiprocessing as mp\ndef tell(end):\n    end.send('hello')\n"
-        "if __name__ == '__main__':\n    mp = mp.get_context('fork')\n    left, right = mp.Pipe()\n"
-        "    child = mp.Process(target=tell, args=(right,), name='teller')\n    child.start()\n"
-        "    left.recv()\n    child.join()",
+        SOON + "import multiprocessing, os\ncontext = multiprocessing.get_context('fork')\n"
+        "left, right = context.Pipe()\nstays, go = os.pipe()\ndef tell():\n    os.read(stays, 1)\n"
+        "    right.send('hello')\nchild = context.Process(target=tell, name='teller')\nchild.start()\n"
+        "soon(os.write, go, b'x')\nleft.recv()  # receives\nchild.join()",
         ("teller", "program.py"),
     ),
     "signal": (
-        "import os, signal, subprocess\nchild = subprocess.Popen(['sleep', '5'])\nchild.terminate()\nchild.wait()",
+        "import os, signal, subprocess\nchild = subprocess.Popen(['sleep', '5'])\n"
+        "child.terminate()\nchild.wait()",
         ("program.py", "sleep"),
     ),
 }
@@ -96,34 +105,83 @@ ENDS: dict[str, tuple[str, str]] = {
 }
 
 
+#: Lanes of every kind.
+LANES = {
+    "process": ("import os\npid = os.fork()\npid and os.waitpid(pid, 0)", "program.py (fork)"),
+    "thread": ("import threading\nthreading.Thread(target=print, name='one').start()", "one"),
+    "task": (
+        "import asyncio\nasync def main():\n    await asyncio.create_task(asyncio.sleep(0), name='one')\n"
+        "asyncio.run(main())",
+        "one",
+    ),
+    "generator": ("def numbers():\n    yield 1\nprint(list(numbers()))", "numbers"),
+    "opaque": ("import subprocess\nsubprocess.run(['true'])", "true"),
+}
+
+
+def with_pythons(*tables: Iterable[str]) -> list[tuple[str, str]]:
+    """Each word with the lab's own Python, and with one of the others."""
+    words = [word for table in tables for word in table]
+    return [
+        (word, python)
+        for number, word in enumerate(words)
+        for python in dict.fromkeys((PYTHONS[0], PYTHONS[number % len(PYTHONS)]))
+    ]
+
+
+def title(value: str) -> str:
+    """Short, for the name of a test."""
+    return version(value) if os.sep in value else value
+
+
+@pytest.fixture(autouse=True)
+def generators_are_lanes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONCURRENCY_LAB_GENERATORS", "1")
+
+
+def test_the_lists_of_the_code_are_those_of_the_contract() -> None:
+    assert {state.word for state in State} - {"running"} == set(STATES.split())
+    assert set(get_args(FlowKind)) == set(FLOWS.split())
+    assert set(get_args(ActorEnd)) == set(ACTOR_ENDS.split())
+    assert set(get_args(ActorKind)) == set(KINDS.split())
+
+
 def test_each_word_of_the_contract_has_its_program() -> None:
-    assert set(WAITS) == {state.word for state in State} - {"running"}
-    assert set(ARROWS) == set(get_args(FlowKind))
-    assert set(ENDS) == set(get_args(ActorEnd))
+    assert set(WAITS) == set(STATES.split())
+    assert set(ARROWS) == set(FLOWS.split())
+    assert set(ENDS) == set(ACTOR_ENDS.split())
+    assert set(LANES) == set(KINDS.split())
 
 
-@pytest.mark.parametrize("state", WAITS)
-def test_a_wait_has_its_state_and_its_line(
-    state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if state in ("created", "suspended"):
-        monkeypatch.setenv("CONCURRENCY_LAB_GENERATORS", "1")
-    run = record(WAITS[state], tmp_path)
+@pytest.mark.parametrize(("state", "python"), with_pythons(WAITS), ids=title)
+def test_a_wait_has_its_state_and_its_line(state: str, python: str, tmp_path: Path) -> None:
+    run = record(WAITS[state], tmp_path, python=python)
     assert run.outcome.exit_code == 0, run.stderr.decode()
     assert run.line("# waits") in {span["line"] for span in run.spans(state=state)}, run.spans()
 
 
-@pytest.mark.parametrize("kind", ARROWS)
-def test_an_arrow_leads_from_cause_to_effect(kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "python"), with_pythons(ARROWS), ids=title)
+def test_an_arrow_leads_from_cause_to_effect(kind: str, python: str, tmp_path: Path) -> None:
     program, ends = ARROWS[kind]
-    run = record(program, tmp_path)
+    run = record(program, tmp_path, python=python)
     assert ends in run.flows(kind), run.summary["flows"]
+    if "# receives" in program:
+        (flow,) = [flow for flow in run.summary["flows"] if flow["kind"] == kind]
+        (wait,) = [span for span in run.spans(ends[1]) if span["line"] == run.line("# receives")]
+        assert wait["start_ns"] < flow["sent_ns"] <= flow["received_ns"]
 
 
-@pytest.mark.parametrize("end", ENDS)
-def test_a_lane_ends_as_the_contract_calls_it(end: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "python"), with_pythons(LANES), ids=title)
+def test_a_lane_is_of_its_kind(kind: str, python: str, tmp_path: Path) -> None:
+    program, name = LANES[kind]
+    run = record(program, tmp_path, python=python)
+    assert run.actor(name)["kind"] == kind
+
+
+@pytest.mark.parametrize(("end", "python"), with_pythons(ENDS), ids=title)
+def test_a_lane_ends_as_the_contract_calls_it(end: str, python: str, tmp_path: Path) -> None:
     program, name = ENDS[end]
-    run = record(program, tmp_path)
+    run = record(program, tmp_path, python=python)
     half = tmp_path / "half"
     actors = summarise(Trace.load(half))["actors"] if half.exists() else run.summary["actors"]
     assert [actor["end"] for actor in actors if actor["name"] == name] == [end]

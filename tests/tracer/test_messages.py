@@ -415,21 +415,26 @@ from multiprocessing import get_context, shared_memory
 
 
 def write(name):
+    shared[0] = 3
     segment = shared_memory.SharedMemory(name)
     segment.buf[0] = 7
     segment.close()
 
 
 segment = shared_memory.SharedMemory(create=True, size=10)
+shared = shared_memory.ShareableList([1, "two"])
 child = get_context("fork").Process(target=write, args=(segment.name,))
 child.start()
 child.join()
-print(segment.buf[0])
-segment.close()
-segment.unlink()
+print(segment.buf[0], list(shared))
+for each in (segment, shared.shm):
+    each.close()
+    each.unlink()
 """
 
 
-def test_shared_memory_just_works(tmp_path: Path) -> None:
-    run = record(SHARED_MEMORY, tmp_path)
-    assert (run.stdout, run.stderr, run.outcome.status) == (b"7\n", b"", 0)
+@pytest.mark.parametrize("python", PYTHONS, ids=version)
+def test_shared_memory_just_works(python: str, tmp_path: Path) -> None:
+    run = record(SHARED_MEMORY, tmp_path, python=python)
+    assert (run.stdout, run.stderr, run.outcome.status) == (b"7 [3, 'two']\n", b"", 0)
+    assert run.names() == ["program.py", "ForkProcess-1"]  # what tracks its resources is the library's own

@@ -285,6 +285,7 @@ except subprocess.TimeoutExpired:
     child.kill()
 child.wait()  # waits for the killed one
 subprocess.run([sys.executable, "-I", "-c", "pass"])
+subprocess.run([sys.executable, "-S", "-c", "pass"], env={})
 subprocess.run(["true"], preexec_fn=lambda: None)
 try:
     subprocess.run(["no-such-program"])
@@ -314,6 +315,7 @@ def test_another_program_is_an_opaque_lane(others: Recorded) -> None:
         ("inside", "thread", "finished", None),
         ("sh", "opaque", "finished", 6),
         ("sleep", "opaque", "killed", signal.SIGKILL),
+        (python, "opaque", "finished", 0),
         (python, "opaque", "finished", 0),
         ("true", "opaque", "finished", 0),
     ]

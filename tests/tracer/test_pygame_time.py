@@ -54,7 +54,7 @@ for wrong in (lambda: clock.tick("x"), lambda: clock.tick(framerate=3), lambda: 
         print(wrong())
     except Exception as error:
         print(type(error).__name__, error)
-print(pygame.time.wait, pygame.time.wait(-3), clock.tick_busy_loop(1000) >= 0)
+print(pygame.time.wait, pygame.time.wait(-3) >= 0, clock.tick_busy_loop(1000) >= 0)
 """
     without, traced = both(sys.executable, write(tmp_path / "p", source), tmp_path / "trace", QUIET)
     assert traced == without

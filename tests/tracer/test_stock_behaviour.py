@@ -19,6 +19,7 @@ from tests.tracer.stock_programs import (
     failures,
     hot_and_polled,
     locks,
+    objects,
     output,
     processes,
     reviewed,
@@ -35,6 +36,7 @@ PROGRAMS = {
     **processes.PROGRAMS,
     **tasks.PROGRAMS,
     **hot_and_polled.PROGRAMS,
+    **objects.PROGRAMS,
 }
 PATIENCE_S = 30
 
@@ -52,6 +54,15 @@ REVIEWED = {
         r"^(finders|descriptors|environment|stack) ",
         "modules are patched by a finder, the recording's files are open, children are told through the "
         "environment, and a new thread runs our function first",
+    ),
+    "words_of_built_in_types": (
+        r"^(class|alias|signature|weak|nobody's) ",
+        "in place of an object in C stands one of ours: its methods are functions of ours, one for all that "
+        "are the same, and called with no object, or a wrong one, they fail in other words",
+    ),
+    "attributes_of_the_tracer": (
+        r"^attributes ",
+        "what is known of an object is kept with it, under names that begin with _concurrency_lab",
     ),
     "dump_of_a_waiting_thread": (
         r'^  File ".*/app/tracer/',

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections import Counter
 
 import pytest
 
@@ -127,6 +128,92 @@ def test_a_program_killed_while_it_writes_can_be_read(
     assert run.summary["lost"] <= 5
     assert run.summary["events"] > 100
     assert len(run.summary["actors"]) == 5
+
+
+LEFT_SPINNING = """
+import threading
+
+COUNT = 3
+lock = threading.Lock()
+begun = threading.Barrier(COUNT + 1)
+
+
+def spin(number):
+    print("spins", number)
+    begun.wait()
+    while True:
+        pass
+
+
+def fight():
+    begun.wait()
+    while True:
+        with lock:
+            pass
+
+
+for number in range(COUNT - 1):
+    threading.Thread(target=spin, args=(number,), name=f"spin {number}", daemon=True).start()
+threading.Thread(target=fight, name="fight", daemon=True).start()
+begun.wait()
+print("the end of main")
+"""
+
+
+def test_a_program_that_ends_while_its_daemons_spin_has_all_that_came_before(
+    python: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    run = record(LEFT_SPINNING, tmp_path_factory.mktemp("spinning"), python=python)
+    assert run.summary["exit"] == {"reason": "exited", "status": 0}
+    ends = {actor["name"]: actor["end"] for actor in run.summary["actors"]}
+    assert ends == {"program.py": "finished", "spin 0": "killed", "spin 1": "killed", "fight": "killed"}
+    assert {run.said("spin 0"), run.said("spin 1")} == {"spins 0\n", "spins 1\n"}
+    assert run.said("program.py") == "the end of main\n"
+    # The daemons go on until the process has ended: what they were writing at that moment may be torn.
+    assert run.summary["lost"] <= 3
+    assert run.trace.recording.problems == []
+
+
+STORM = """
+import os
+import threading
+
+DEPTH = 5
+lock = threading.Lock()
+
+
+def storm(depth):
+    with lock:
+        print(depth)
+    children = []
+    for _ in range(2 if depth else 0):
+        pid = os.fork()
+        if not pid:
+            storm(depth - 1)
+            os._exit(depth)
+        children.append(pid)
+    for pid in children:
+        os.waitpid(pid, 0)
+
+
+storm(DEPTH)
+"""
+
+
+def test_of_a_storm_of_forks_no_process_and_no_event_is_lost(
+    python: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    run = record(STORM, tmp_path_factory.mktemp("storm"), python=python, timeout_s=60)
+    assert run.summary["exit"] == {"reason": "exited", "status": 0}
+    assert (run.summary["lost"], run.trace.recording.problems) == (0, [])
+    statuses = Counter(actor["status"] for actor in run.summary["actors"])
+    assert statuses == {0: 1, 5: 2, 4: 4, 3: 8, 2: 16, 1: 32}
+    ids = {actor["id"] for actor in run.summary["actors"]}
+    assert {actor["parent"] for actor in run.summary["actors"][1:]} <= ids
+    assert len(run.flows("start")) == len(run.summary["actors"]) - 1
+    # Each has taken the lock once, and what it printed came out of its own buffer or of one that it was born with.
+    holds = [hold for holds in run.trace.holds.holds.values() for hold in holds]
+    assert Counter(hold.actor for hold in holds) == dict.fromkeys(ids, 1)
 
 
 INTERRUPTED = """

@@ -426,3 +426,45 @@ def test_a_write_that_is_jumped_over_is_not_told(python: str, tmp_path: Path) ->
         (who, "write", "-3", far_line),
         (who, "write", "-6", far_line),
     ]
+
+
+ELSEWHERE = """
+import sys
+
+total = 0  # watch
+other = 0
+
+
+class Watched:
+    def __init__(self):
+        self.value = 1  # watch
+        self.plain = 1
+
+
+class Plain:
+    def __init__(self):
+        self.value = 1
+
+
+def touches():
+    return total
+
+
+def computes():
+    return other + 1
+
+
+for _ in range(3):
+    touches()
+    computes()
+Watched().value, Plain().value
+told = [sys.monitoring.get_local_events(4, code.__code__) != 0 for code in (touches, computes)]
+print(*told, sorted(set(vars(Watched)) & {"value", "plain"}), "value" in vars(Plain))
+"""
+
+
+@pytest.mark.parametrize("python", [each for each in PYTHONS if version(each) != "3.11"], ids=version)
+def test_only_what_touches_watched_data_is_looked_at(python: str, tmp_path: Path) -> None:
+    run = record(ELSEWHERE, tmp_path, python=python)
+    assert run.stdout == b"True False ['value'] False\n", run.stderr.decode()
+    assert {who for who, *_ in accesses(run, "total")} == {"program.py"}

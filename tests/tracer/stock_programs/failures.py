@@ -342,4 +342,60 @@ sys.settrace(None)
 thread.start(); thread.join()
 print(calls.count("work"), sys.gettrace())
 """,
+    "tracebacks_of_the_library": """
+import asyncio, concurrent.futures, multiprocessing, os, queue, select, selectors, signal, socket, subprocess
+import sys, threading, time, traceback
+def show(act):
+    try:
+        act()
+    except BaseException:
+        traceback.print_exc()
+left, right = socket.socketpair()
+left.settimeout(0.01)
+reader, writer = os.pipe()
+context = multiprocessing.get_context("fork")
+barrier = threading.Barrier(2)
+future = concurrent.futures.Future()
+pool = concurrent.futures.ThreadPoolExecutor(1)
+a, b = context.Pipe()
+done = concurrent.futures.Future(); done.set_result(1)
+ACTS = [
+    lambda: queue.Queue().get(timeout=0.01), lambda: queue.Queue().get_nowait(),
+    lambda: queue.Queue(1).put(1, timeout=-1), lambda: queue.SimpleQueue().get(timeout=0.01),
+    lambda: queue.SimpleQueue().get_nowait(), lambda: queue.SimpleQueue().get(True, -1),
+    lambda: queue.SimpleQueue().put(), lambda: queue.PriorityQueue().get(False),
+    lambda: queue.Queue().task_done(), lambda: threading.BoundedSemaphore(1).release(),
+    lambda: threading.Semaphore().release(0), lambda: threading.Semaphore().acquire(False, 1),
+    lambda: threading.Condition().wait(), lambda: threading.Condition().notify(),
+    lambda: barrier.wait(0.01), lambda: threading.Event().wait("x"), lambda: threading.Lock().release(),
+    lambda: threading.RLock().release(), lambda: threading.Lock().acquire(True, -5),
+    lambda: threading.Thread().join(), lambda: future.result(0.01), lambda: future.exception(0.01),
+    lambda: done.set_result(2), lambda: concurrent.futures.wait(1),
+    lambda: list(concurrent.futures.as_completed([future], 0.01)), lambda: left.recv(1),
+    lambda: left.recv(), lambda: left.send(1), lambda: left.sendall("x"), lambda: left.recv_into(b""),
+    lambda: left.connect(1), lambda: left.accept(), lambda: os.read(reader, -1), lambda: os.read(999, 1),
+    lambda: os.readv(999, [bytearray(1)]), lambda: os.write(999, b"x"), lambda: os.writev(writer, 1),
+    lambda: os.readv(reader), lambda: os.waitpid(-1, 0), lambda: os.wait(),
+    lambda: os.waitid(os.P_ALL, 0, os.WEXITED), lambda: os.waitid(1),
+    lambda: os.waitid(os.P_PID, 1 << 30, os.WEXITED), lambda: os.kill(1 << 30, 1), lambda: os.kill("x", 1),
+    lambda: os.killpg(1 << 30, 1), lambda: os.killpg("x"), lambda: os.kill(-(1 << 30), 9),
+    lambda: signal.signal(1000, print), lambda: signal.sigwait(1), lambda: signal.raise_signal(1000),
+    lambda: select.select([1], [], [] , -1), lambda: select.select(["x"], [], []),
+    lambda: select.poll().poll("x"), lambda: selectors.DefaultSelector().register("x", 1),
+    lambda: subprocess.run(["no-such-program"]), lambda: subprocess.run(["sleep", "2"], timeout=0.01),
+    lambda: subprocess.run(["false"], check=True), lambda: subprocess.Popen(["true"]).wait("x"),
+    lambda: context.Queue().get(timeout=0.01), lambda: context.Lock().release(),
+    lambda: context.BoundedSemaphore(1).release(), lambda: context.Process(target=print).join(),
+    lambda: a.send(threading.Lock()), lambda: a.recv_bytes(-1), lambda: a.send_bytes(1),
+    lambda: a.poll("x"), lambda: (b.close(), a.recv()), lambda: context.JoinableQueue().task_done(),
+    lambda: time.sleep(-1), lambda: time.sleep("x"),
+    lambda: asyncio.run(asyncio.wait_for(asyncio.sleep(1), 0.01)), lambda: asyncio.run(asyncio.Queue()),
+    lambda: input(1, 2), lambda: pool.submit(), lambda: pool.submit(1).result(),
+    lambda: list(pool.map(int, ["x"])), lambda: pool.shutdown(1, 2, 3), lambda: threading.Timer(1),
+]
+for number, act in enumerate(ACTS):
+    print(number, file=sys.stderr)
+    show(act)
+left.close(); right.close()
+""",
 }

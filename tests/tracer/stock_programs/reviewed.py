@@ -1,6 +1,45 @@
 """Programs that can tell that they are traced: the lines that differ begin with a word that says what it is."""
 
+from tests.tracer.stock_programs import objects
+
 PROGRAMS = {
+    "words_of_built_in_types": objects.MAKERS
+    + """
+for kind in BUILT_IN:
+    made = MAKERS[kind]()
+    print("class", made.__class__ is type(made), [each.__name__ for each in type(made).__mro__])
+    print(made.__class__.__name__)
+    try:
+        print("weak", weakref.ref(made)() is made)
+    except TypeError as error:
+        print("weak", error)
+    for name in methods(made):
+        method = getattr(made, name)
+        print("alias" if name.endswith("_lock") else "signature", name, method.__name__, (method.__doc__ or "")[:9])
+        try:
+            print("signature", inspect.signature(method))
+        except (AttributeError, ValueError) as error:
+            print("signature", error)
+        if name.endswith("_lock"):
+            attempt("alias", method, *[thing] * 20)
+        attempt("nobody's", getattr(type(made), name))
+        attempt("nobody's", getattr(type(made), name), 3)
+attempt("nobody's", type(threading.Lock()).__repr__, 1)
+for owner in (threading.Event, threading.Semaphore, queue.Queue, concurrent.futures.Future):
+    for name in ("wait", "acquire", "release", "set", "put", "get", "result"):
+        if hasattr(owner, name):
+            attempt("nobody's", getattr(owner, name), 3)
+            attempt("nobody's", getattr(owner, name), 3, 4)
+done()
+""",
+    "attributes_of_the_tracer": """
+import queue, threading
+from concurrent.futures import Future
+for made in (threading.Event(), threading.Condition(), threading.Semaphore(), queue.Queue(), Future()):
+    own = [name for name in vars(made) if not name.startswith("_concurrency_lab")]
+    print(sorted(own))
+    print("attributes", len(vars(made)))
+""",
     "own_unraisable_hook": """
 import _thread, sys, time
 def hook(unraisable):
