@@ -23,7 +23,7 @@ class StageDress:
         """Only the page is left."""
         window = self._window
         self._state = window.windowState()
-        frame = (window.menuBar(), window.rail.bar, window.statusBar())
+        frame = (window.menuBar(), window.rail.column, window.statusBar())
         self._hidden = [each for each in frame if not each.isHidden()]
         for each in self._hidden:
             each.hide()

@@ -191,7 +191,7 @@ class Window(QMainWindow):
         """What can be gone to, and what stands beside it."""
         self._action(view, self.tr("&Next tab"), "Ctrl+Tab Ctrl+PgDown", lambda: self.rail.step(1))
         self._action(view, self.tr("&Previous tab"), "Ctrl+Shift+Tab Ctrl+PgUp", lambda: self.rail.step(-1))
-        self._action(view, self.tr("S&earch"), "Ctrl+K", self.rail.bar.search.setFocus)
+        self._action(view, self.tr("S&earch"), "Ctrl+K", self.rail.search.setFocus)
         self._action(view, self.tr("Comman&d palette…"), "Ctrl+Shift+P", self.show_commands)
         self.monitor = self._switch(
             view, self.tr("&Monitor beside the demo"), "F8", False, self._show_monitor
@@ -253,7 +253,7 @@ class Window(QMainWindow):
         self._teaching["predictions"].setChecked(self._settings.predictions)
 
     def _show_rail(self, show: bool) -> None:
-        self.rail.bar.setVisible(show)
+        self.rail.column.setVisible(show)
 
     def _show_monitor(self, show: bool) -> None:
         self.monitor_toggled.emit(show)

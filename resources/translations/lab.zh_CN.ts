@@ -2351,6 +2351,9 @@
         <source>Demos</source>
         <translation>各演示</translation>
     </message>
+</context>
+<context>
+    <name>RailColumn</name>
     <message>
         <source>Search demos and source</source>
         <translation>搜索演示和源代码</translation>

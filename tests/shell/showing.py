@@ -190,8 +190,8 @@ class ShownWindow:
     def titles(self) -> Sequence[str]:
         """The visible lines of the rail."""
         rail = self.window.rail
-        shown = [index for index in range(1, rail.count()) if rail.isTabVisible(index)]
-        return [rail.tabText(index) for index in shown]
+        shown = [index for index in range(rail.bar.count()) if rail.bar.isTabVisible(index)]
+        return [rail.bar.tabText(index) for index in shown]
 
 
 def recordings() -> list[Path]:

@@ -103,7 +103,7 @@ def test_down_steps_over_what_can_not_be_done(filled: ShownWindow) -> None:
 
 def test_escape_gives_the_keyboard_back(filled: ShownWindow) -> None:
     filled.window.activateWindow()
-    filled.window.rail.bar.search.setFocus()
+    filled.window.rail.search.setFocus()
     before = filled.window.focusWidget()
     palette = opened(filled)
     assert filled.window.focusWidget() is palette.field

@@ -107,9 +107,9 @@ async def test_what_is_searched_in_vain_is_said(shown_window: ShownWindow) -> No
     rail = shown_window.window.rail
     nothing = "Nothing has all these words in it."
     assert nothing not in shown_window.titles()
-    rail.bar.search.setText("no such words anywhere")
+    rail.search.setText("no such words anywhere")
     assert nothing in shown_window.titles()
-    rail.bar.search.setText("")
+    rail.search.setText("")
     assert nothing not in shown_window.titles()
     glossary = rail.show_page(GLOSSARY)
     assert isinstance(glossary, GlossaryPage)

@@ -1,9 +1,10 @@
 """The rail: pages in chapters, built when first shown, found by what they say."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.shell.rail import Rail
@@ -42,11 +43,11 @@ def rail(qtbot: QtBot, built: list[str]) -> Rail:
 
 def shown(rail: Rail) -> list[str]:
     """The lines that can be seen."""
-    return [rail.tabText(index) for index in range(1, rail.count()) if rail.isTabVisible(index)]
+    return [rail.bar.tabText(index) for index in range(rail.bar.count()) if rail.bar.isTabVisible(index)]
 
 
 def current(rail: Rail) -> str:
-    return rail.tabText(rail.currentIndex())
+    return rail.bar.tabText(rail.bar.currentIndex())
 
 
 def test_nothing_is_built_before_it_is_shown(rail: Rail, built: list[str]) -> None:
@@ -76,23 +77,23 @@ def test_up_and_down_go_from_page_to_page_and_skip_the_chapters(rail: Rail) -> N
 
 def test_a_click_on_a_chapter_goes_nowhere(rail: Rail) -> None:
     rail.show_page("bank")
-    heading = next(index for index in range(rail.count()) if rail.tabText(index) == "Tasks")
+    heading = next(index for index in range(rail.bar.count()) if rail.bar.tabText(index) == "Tasks")
     QTest.mouseClick(rail.bar, Qt.MouseButton.LeftButton, pos=rail.bar.tabRect(heading).center())
     assert current(rail) == "Bank account"
 
 
 def test_a_click_on_a_page_goes_there(rail: Rail) -> None:
-    index = next(index for index in range(rail.count()) if rail.tabText(index) == "Ping")
+    index = next(index for index in range(rail.bar.count()) if rail.bar.tabText(index) == "Ping")
     QTest.mouseClick(rail.bar, Qt.MouseButton.LeftButton, pos=rail.bar.tabRect(index).center())
     assert current(rail) == "Ping"
 
 
 def test_the_filter_leaves_pages_that_have_all_words_and_their_chapters(rail: Rail) -> None:
     rail.show_page("bank")
-    rail.bar.search.setFocus()
-    QTest.keyClicks(rail.bar.search, "LOCK thread")
+    rail.search.setFocus()
+    QTest.keyClicks(rail.search, "LOCK thread")
     assert shown(rail) == ["Threads", "Bank account"]
-    rail.bar.search.clear()
+    rail.search.clear()
     assert shown(rail) == ["Start", "Lesson", "Threads", "Bank account", "Pool", "Tasks", "Ping"]
 
 
@@ -112,17 +113,17 @@ def test_filtering_neither_builds_pages_nor_leaves_the_one_that_is_shown(
 ) -> None:
     rail.show_page("bank")
     built.clear()
-    rail.bar.search.setFocus()
+    rail.search.setFocus()
     for text in ("ping", "nothing has this", ""):
-        rail.bar.search.setText(text)
+        rail.search.setText(text)
         assert current(rail) == "Bank account"
-        assert rail.bar.search.hasFocus()
+        assert rail.search.hasFocus()
     assert built == []
 
 
 def test_a_page_that_doesnt_fit_the_filter_is_hidden_when_it_is_left(rail: Rail) -> None:
     rail.show_page("bank")
-    rail.bar.search.setText("asyncio")
+    rail.search.setText("asyncio")
     QTest.keyClick(rail.bar, Qt.Key.Key_Down)
     assert current(rail) == "Ping"
     assert shown(rail) == ["Tasks", "Ping"]
@@ -130,8 +131,8 @@ def test_a_page_that_doesnt_fit_the_filter_is_hidden_when_it_is_left(rail: Rail)
 
 def test_return_goes_to_the_first_page_that_was_found(rail: Rail) -> None:
     rail.show_page("bank")
-    QTest.keyClicks(rail.bar.search, "asyncio")
-    QTest.keyClick(rail.bar.search, Qt.Key.Key_Return)
+    QTest.keyClicks(rail.search, "asyncio")
+    QTest.keyClick(rail.search, Qt.Key.Key_Return)
     assert current(rail) == "Ping"
 
 
@@ -142,7 +143,7 @@ def test_stepping_goes_round_through_what_is_shown(rail: Rail) -> None:
         rail.step(step)
         seen.append(current(rail))
     assert seen == ["Ping", "Lesson", "Bank account", "Lesson", "Ping"]
-    rail.bar.search.setText("thread")
+    rail.search.setText("thread")
     rail.show_page("bank")
     rail.step(1)
     assert current(rail) == "Pool"
@@ -157,6 +158,61 @@ def test_a_page_that_isnt_there_is_a_key_error(rail: Rail) -> None:
 
 
 def test_the_filters_field_lies_in_the_rail_and_wide_enough_for_its_words(rail: Rail) -> None:
-    field = rail.bar.search
-    assert rail.bar.rect().contains(field.geometry())
+    field = rail.search
+    assert rail.column.rect().contains(field.geometry())
     assert field.fontMetrics().horizontalAdvance(field.placeholderText()) < field.width()
+
+
+def test_the_wheel_scrolls_the_lines_and_stays_on_the_page(rail: Rail, built: list[str]) -> None:
+    rail.resize(900, 150)
+    QApplication.processEvents()
+    before, page = list(built), current(rail)
+    assert not rail.bar.visibleRegion().contains(rail.bar.tabRect(rail.bar.count() - 1).center())
+    for _ in range(20):
+        turn_wheel(rail.bar)
+    assert rail.bar.visibleRegion().contains(rail.bar.tabRect(rail.bar.count() - 1).center())
+    assert (built, current(rail)) == (before, page)
+    assert rail.column.rect().contains(rail.search.geometry())  # the filter stays where it was
+
+
+def test_a_page_that_is_chosen_is_scrolled_to(rail: Rail) -> None:
+    rail.resize(900, 150)
+    QApplication.processEvents()
+    for key in ("ping", "lesson"):
+        rail.show_page(key)
+        assert rail.bar.visibleRegion().contains(rail.bar.tabRect(rail.bar.currentIndex()).center())
+
+
+def test_lines_leave_room_for_the_scroll_bar(rail: Rail) -> None:
+    wide = rail.bar.tabRect(1).width()
+    column = rail.column.width()
+    rail.resize(900, 150)
+    QApplication.processEvents()
+    assert rail.column.width() == column
+    assert rail.bar.tabRect(1).width() < wide
+
+
+def turn_wheel(widget: QWidget) -> None:
+    """One notch down, in the middle of what is to be seen of it."""
+    at = QPointF(widget.visibleRegion().boundingRect().center())
+    event = QWheelEvent(
+        at,
+        QPointF(widget.mapToGlobal(at.toPoint())),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+    parent = widget.parentWidget()
+    if not event.isAccepted() and parent is not None:  # as the system has it, up to who takes it
+        QApplication.sendEvent(parent, event)
+
+
+def test_lines_that_are_found_close_up(rail: Rail) -> None:
+    rail.search.setText("asyncio")
+    lines = [rail.bar.tabRect(index) for index in range(rail.bar.count()) if rail.bar.isTabVisible(index)]
+    assert len(lines) == 4  # the page that is open and the one that is found, with their chapters
+    assert all(above.bottom() + 1 == below.top() for above, below in zip(lines, lines[1:], strict=False))

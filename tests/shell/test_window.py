@@ -155,7 +155,7 @@ async def test_demos_are_found_by_what_their_programs_say(shown_window: ShownWin
     shown_window.fill(planted)
     shown_window.window.rail.show_page("lesson")
     press(shown_window.window, Qt.Key.Key_K)
-    QTest.keyClicks(shown_window.window.rail.bar.search, "socket")
+    QTest.keyClicks(shown_window.window.rail.search, "socket")
     assert shown_window.titles() == ["Start", "Lesson", "Later", "Second"]
 
 
@@ -192,7 +192,7 @@ def test_ctrl_tab_goes_round_through_the_pages(shown_window: ShownWindow, plante
     seen = []
     for _ in range(9):
         press(shown_window.window, Qt.Key.Key_Tab)
-        seen.append(rail.tabText(rail.currentIndex()))
+        seen.append(rail.bar.tabText(rail.bar.currentIndex()))
     assert seen == [
         "Your program",
         "History",
@@ -205,7 +205,7 @@ def test_ctrl_tab_goes_round_through_the_pages(shown_window: ShownWindow, plante
         "Second",
     ]
     press(shown_window.window, Qt.Key.Key_Backtab, CTRL | SHIFT)
-    assert rail.tabText(rail.currentIndex()) == "First"
+    assert rail.bar.tabText(rail.bar.currentIndex()) == "First"
 
 
 async def test_the_status_bar_tells_of_the_tab_that_is_shown(
