@@ -42,7 +42,7 @@ class DemoTab(TabFace):
         run_ended(Ending): a run was read to its end and judged.
         program_saved(object): Path of a copy that the user made.
         moment_changed(object): the time in ns since the spawn that all views show; while a run goes on, or is
-            played, once a frame.
+            played, many times a second.
     """
 
     status_changed = Signal(str)
