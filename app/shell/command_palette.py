@@ -89,6 +89,7 @@ class CommandPalette(QWidget):
         """Close, and give the keyboard back."""
         if not self.isVisible():
             return
+        self.field.clearFocus()  # else Qt hands it on to some other field
         self.hide()
         before, self._before = self._before, None
         if before is not None and before.isVisibleTo(self._room):

@@ -310,7 +310,10 @@ class Presenter(QObject):
         """Esc: the topmost thing goes; presenting ends when there is nothing else."""
         focused = application().focusWidget()
         shown = [each for each in (self.curtain, self.lens, self.spotlight) if each.isVisible()]
-        if self.keys.forget_typed() or self._asked_twice:
+        palette = self._window.command_palette
+        if palette is not None and palette.isVisible():
+            palette.leave()
+        elif self.keys.forget_typed() or self._asked_twice:
             self._asked_twice = False
             self.whisper.say("")
         elif self.sheet is not None:

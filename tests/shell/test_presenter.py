@@ -231,6 +231,22 @@ async def test_the_spotlight_leaves_a_circle_as_it_is_and_the_lens_enlarges(stag
     assert ink(seen) > ink(before) > 0
 
 
+async def test_the_keys_are_the_presenter_s_again_after_the_palette(stage: Stage) -> None:
+    await begin(stage)
+    stage.press(Key.Key_PageDown)
+    await stage.at(1)
+    window = stage.shown.window
+    window.show_commands()
+    palette = window.command_palette
+    assert palette is not None
+    await stage.tab.until(palette.field.hasFocus)
+    stage.press(Key.Key_Escape)
+    assert not palette.isVisible()
+    assert stage.presenter.on
+    stage.press(Key.Key_PageUp)
+    await stage.at(0)
+
+
 async def test_what_is_typed_into_an_editor_stays_typing(stage: Stage) -> None:
     await begin(stage)
     editor = stage.tab.tab.pane.source.editor
