@@ -104,6 +104,11 @@ def test_a_file_that_is_missing_or_damaged_says_nothing(tmp_path: Path) -> None:
             "被观察的数据 的 9 次更新中有 4 次丢失：A 写入 3（第 5 行），但 B 先前已读到 2（第 4 行），"
             "随后写入 3 把它覆盖；如此等等。",
         ),
+        (
+            "Let all take the locks in the same order, say the lock “forks #1” before the lock “forks #2” before the "
+            "lock “forks #3”.",
+            "让所有泳道按相同顺序获取这些锁，例如先锁“forks #1”、再锁“forks #2”、再锁“forks #3”。",
+        ),
         ("exited 0 · 12 ms", "已退出，退出码 0 · 12 ms"),
         ("3 pieces of work: no turns to take.", "3 份工作：没有可以轮流的。"),
     ],

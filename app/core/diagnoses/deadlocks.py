@@ -145,8 +145,9 @@ def _way_out(impasse: Impasse, circle: list[int], evidence: Evidence) -> str:
     if len(locks) == len(waits):
         titles = [thing(evidence, lock.object, "lock") for lock in locks]
         clear = all("“" in title for title in titles) and len(set(titles)) == len(titles)
-        order = f", say {' before '.join(titles)}" if clear else ""
-        return f"Let all take the locks in the same order{order}."
+        if clear:
+            return f"Let all take the locks in the same order, say {' before '.join(titles)}."
+        return "Let all take the locks in the same order."
     if locks:
         return f"Give {thing(evidence, locks[0].object, 'lock')} back before waiting for another lane's end."
     if any(wait.state == State.AWAIT for wait in waits):
