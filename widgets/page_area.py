@@ -6,14 +6,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.core.typing import override
 
-_SQUEEZED = (
-    0.9  # of its smallest height a page with panes still looks whole: it doesn't scroll for some pixels
-)
-
 
 class PageArea(QScrollArea):
-    """Gives its page all the room that there is, and hardly less than its smallest size.
+    """Gives its page all the room that there is, and no less than its smallest size.
 
+    A page that still looks whole with some pixels less says so: `least_share`, of its smallest height.
     Qt's own way (`setWidgetResizable`) asks pages with wrapped lines for the height that they'd like best.
     """
 
@@ -28,7 +25,7 @@ class PageArea(QScrollArea):
 
     def _fit(self) -> None:
         room, least = self.maximumViewportSize(), self._page.minimumSizeHint()
-        least.setHeight(round(least.height() * _SQUEEZED))
+        least.setHeight(round(least.height() * getattr(self._page, "least_share", 1.0)))
         wide = self.verticalScrollBar().sizeHint().width()  # larger letters make it wider
         high = self.horizontalScrollBar().sizeHint().height()
         below = least.width() > room.width()

@@ -1,13 +1,34 @@
-"""Rows and splitters whose parts lie one above the other where they don't fit side by side, as with large letters."""
+"""Rows, grids and splitters whose parts lie one above the other where they don't fit side by side: large letters."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSplitter, QWidget
 
 from app.core.typing import override
 
 _BESIDE, _ABOVE = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _ROOMY = 1.3  # of the least height: where panes lie one above the other, one scrolls anyway
+
+
+class Group(QWidget):
+    """Parts that stay in a row, whatever the width."""
+
+    def __init__(self, *parts: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        for part in parts:
+            self.add(part)
+
+    def add(self, part: QWidget) -> None:
+        """Put a part behind the others."""
+        self._box.addWidget(part)
+
+    def set_spacing(self, pixels: int) -> None:
+        """The room between two parts."""
+        self._box.setSpacing(pixels)
 
 
 class StackingRow(QWidget):
@@ -23,8 +44,11 @@ class StackingRow(QWidget):
             self._box.addWidget(part, share)
 
     def set_spacing(self, pixels: int) -> None:
-        """The room between two parts."""
+        """The room between two parts, and between those of the rows within."""
         self._box.setSpacing(pixels)
+        for part in self._parts:
+            if isinstance(part, StackingRow | Group):
+                part.set_spacing(pixels)
         self._stack()
 
     @property
@@ -57,6 +81,57 @@ class StackingRow(QWidget):
         for part, share in self._parts.items():
             fills = wanted == _BESIDE or share or isinstance(part, StackingRow)
             self._box.setAlignment(part, Qt.AlignmentFlag(0) if fills else left)
+        self.updateGeometry()
+
+
+class StackingGrid(QWidget):
+    """Parts of equal width in rows, each row with as many as fit, and as few as need be."""
+
+    def __init__(self, most: int, parent: QWidget | None = None) -> None:
+        """`most`: parts in a row."""
+        super().__init__(parent)
+        self._most = most
+        self._across = 0
+        self._parts: list[QWidget] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+
+    def set_spacing(self, pixels: int) -> None:
+        """The room between two parts."""
+        self._grid.setSpacing(pixels)
+
+    def set_parts(self, parts: Sequence[QWidget]) -> None:
+        """Show these; who was shown before is hidden, and stays its owner's."""
+        for part in self._parts:
+            self._grid.removeWidget(part)
+            part.hide()
+        self._parts, self._across = list(parts), 0
+        self._lay_out()
+        for part in parts:
+            part.show()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(map(_least, self._parts), default=0), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        count, gap = len(self._parts), self._grid.spacing()
+        if not count:
+            return
+        fit = (self.width() + gap) // (max(map(_least, self._parts)) + gap)
+        rows = -(-count // max(min(fit, self._most), 1))
+        across = -(-count // rows)
+        if across == self._across:
+            return
+        self._across = across
+        for place, part in enumerate(self._parts):
+            self._grid.removeWidget(part)
+            self._grid.addWidget(part, *divmod(place, across))
         self.updateGeometry()
 
 

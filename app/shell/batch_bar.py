@@ -9,6 +9,7 @@ from app.shell.spacing import follow_font
 from app.shell.subject import Program
 from widgets.buttons import ActionButton
 from widgets.flow_layout import FlowLayout
+from widgets.stacking import Group, StackingRow
 from widgets.theme import GAP, PAD, scaled, set_role
 
 
@@ -45,20 +46,19 @@ class BatchBar(QWidget):
         self._head.addWidget(self._title)
         self._head.addWidget(self._subject, 1, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self._words, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.tools = QHBoxLayout()
-        self.tools.addWidget(self._programs, 1)
-        self.tools.addWidget(self.run)
-        self.tools.addWidget(self.stop)
+        self._fields = Group()
+        how = StackingRow({self._fields: 0, Group(self.run, self.stop): 0})
+        self._tools = StackingRow({self._programs: 1, how: 0})
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addLayout(self._head)
-        self._rows.addLayout(self.tools)
+        self._rows.addWidget(self._tools)
         follow_font(self, self._space)
         self.set_running(False)
 
     def _space(self) -> None:
         self._head.setSpacing(scaled(PAD, self))
-        self.tools.setSpacing(scaled(GAP, self))
+        self._tools.set_spacing(scaled(GAP, self))
         self._rows.setSpacing(scaled(GAP, self))
         self._flow.set_gap(scaled(PAD, self))
 
@@ -67,9 +67,8 @@ class BatchBar(QWidget):
         label = QLabel(words)
         set_role(label, "small")
         tool.setAccessibleName(words)
-        place = self.tools.count() - 2
-        self.tools.insertWidget(place, label)
-        self.tools.insertWidget(place + 1, tool)
+        self._fields.add(label)
+        self._fields.add(tool)
 
     def set_programs(self, subject: str, programs: Sequence[Program], chosen: Sequence[str]) -> None:
         """Offer these programs, some of them ticked."""

@@ -26,6 +26,7 @@ from widgets.card import Card
 from widgets.empty_words import EmptyWords
 from widgets.kept_run_model import Titles, size_words
 from widgets.kept_run_table import KeptRunTable
+from widgets.stacking import Group, StackingRow
 from widgets.theme import GAP, PAD, WIDE, scaled, set_role
 
 _MOST_COMPARED = 8
@@ -82,10 +83,8 @@ class HistoryPage(QWidget):
         self._head = QHBoxLayout()
         self._head.addWidget(title)
         self._head.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._buttons = QHBoxLayout()
-        self._buttons.addWidget(self.search, 1)
-        for button in (self.open, self.compare, self.pin, self.name, self.delete, self.undo):
-            self._buttons.addWidget(button)
+        first, then = Group(self.open, self.compare, self.pin), Group(self.name, self.delete, self.undo)
+        self._buttons = StackingRow({self.search: 1, StackingRow({first: 0, then: 0}): 0})
         self.open.setToolTip(self.tr("Show the chosen recording (double click, Return)"))
         self.pin.setToolTip(self.tr("A pinned recording stays, however full the folder is"))
         self.delete.setToolTip(self.tr("Delete the chosen recordings (Del); Undo brings them back"))
@@ -96,26 +95,23 @@ class HistoryPage(QWidget):
         self.limit.setValue(self._settings.runs_mb)
         self.limit.setAccessibleName(self.tr("Most room for recordings"))
         room = QLabel(self.tr("When they take more than"))
-        then = QLabel(self.tr("the oldest that aren't pinned go."))
-        self._foot = QHBoxLayout()
-        for widget in (room, self.limit, then):
-            self._foot.addWidget(widget)
-        for label in (room, then):
+        gone = QLabel(self.tr("the oldest that aren't pinned go."))
+        for label in (room, gone):
             set_role(label, "small")
-        self._foot.addStretch(1)
-        self._foot.addWidget(self.folder)
+        limit = StackingRow({Group(room, self.limit): 0, gone: 1})
+        self._foot = StackingRow({limit: 1, self.folder: 0})
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(self._head)
-        self._rows.addLayout(self._buttons)
+        self._rows.addWidget(self._buttons)
         self._rows.addWidget(Card("", self.table), 1)
-        self._rows.addLayout(self._foot)
+        self._rows.addWidget(self._foot)
         follow_font(self, self._space)
 
     def _space(self) -> None:
         wide = scaled(WIDE, self)
         self._head.setSpacing(scaled(PAD, self))
         for row in (self._buttons, self._foot):
-            row.setSpacing(scaled(GAP, self))
+            row.set_spacing(scaled(GAP, self))
         self._rows.setContentsMargins(wide, scaled(PAD, self), wide, wide)
         self._rows.setSpacing(scaled(PAD, self))
 

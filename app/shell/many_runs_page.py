@@ -4,13 +4,12 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QListWidget,
     QListWidgetItem,
     QSpinBox,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from widgets.card import Card
 from widgets.duration import duration
 from widgets.empty_words import EmptyWords
 from widgets.histogram import Histogram, Series
+from widgets.stacking import StackingSplitter
 from widgets.theme import PAD, WIDE, scaled
 
 MOST_RUNS = 1000
@@ -85,10 +85,7 @@ class ManyRunsPage(QWidget):
         self.measure.setAccessibleName(self.tr("What is counted"))
         runs = Card(self.tr("Runs"), self.list)
         runs.add_tool(self.open)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(bars)
-        self._split.addWidget(runs)
+        self._split = StackingSplitter((bars, runs))
         self._split.setStretchFactor(0, 1)
         self._split.setSizes([760, 360])
         self._rows = QVBoxLayout(self)

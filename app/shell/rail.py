@@ -39,6 +39,7 @@ class RailColumn(QWidget):
         self._top.addWidget(self.search)
         self._rows.addLayout(self._top)
         self._rows.addWidget(self._area, 1)
+        self.setTabOrder(self.bar, self.search)  # a lab that opens has the keyboard at its pages
         follow_font(self, self._space)
 
     def set_most(self, pixels: int) -> None:

@@ -14,7 +14,7 @@ from app.shell.spacing import follow_font
 from app.shell.subject import Program
 from widgets.buttons import ActionButton
 from widgets.segmented import Segment, SegmentedControl
-from widgets.stacking import StackingRow
+from widgets.stacking import Group, StackingRow
 from widgets.theme import GAP, scaled, set_role
 
 RUN_KEYS = "Ctrl+R"
@@ -65,32 +65,14 @@ class RunBar(QWidget):
         self._generators.setAccessibleName(self.tr("A lane for each generator"))
         by = QLabel(self.tr("by"))
         set_role(by, "small")
-        self._choices = self._side_by_side(self._generators, self.pythons, by, self._launchers)
-        self._actions = self._side_by_side(self.run, self.stop)
-        self._how = StackingRow({self._choices: 0, self._actions: 0})
-        self._row = StackingRow({self.variants: 1, self._how: 0 if len(programs) > 1 else 1})
+        choices = Group(self._generators, self.pythons, by, self._launchers)
+        how = StackingRow({choices: 0, Group(self.run, self.stop): 0})
+        row = StackingRow({self.variants: 1, how: 0 if len(programs) > 1 else 1})
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._row)
-        follow_font(self, self._space)
+        outer.addWidget(row)
+        follow_font(self, lambda: row.set_spacing(scaled(GAP, self)))
         self.set_running(False)
-
-    def _side_by_side(self, *widgets: QWidget) -> QWidget:
-        group = QWidget()
-        row = QHBoxLayout(group)
-        row.setContentsMargins(0, 0, 0, 0)
-        for widget in widgets:
-            row.addWidget(widget)
-        return group
-
-    def _space(self) -> None:
-        gap = scaled(GAP, self)
-        for row in (self._row, self._how):
-            row.set_spacing(gap)
-        for group in (self._choices, self._actions):
-            layout = group.layout()
-            if layout is not None:
-                layout.setSpacing(gap)
 
     def _segment(self, program: Program) -> Segment:
         why = program.unavailable()

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.launch.gate import StartGate
 from app.shell.settings import Settings
@@ -22,6 +22,7 @@ from widgets.card import Card
 from widgets.empty_words import QuietWords
 from widgets.flow_layout import FlowLayout
 from widgets.segmented import Segment, SegmentedControl
+from widgets.stacking import Group, StackingGrid, StackingRow
 from widgets.theme import GAP, PAD, WIDE, scaled, set_role
 
 _REDRAW_MS = 50
@@ -98,27 +99,23 @@ class SideBySide(QWidget):
         self._choices = FlowLayout(choices)
         for box in self._boxes.values():
             self._choices.addWidget(box)
-        self._bar = QHBoxLayout()
-        self._bar.addWidget(self.kinds, 1)
-        for button in (self.freeze, self.download, self.about):
-            self._bar.addWidget(button)
-        self._bar.addWidget(self.run_all)
-        self._bar.addWidget(self.stop_all)
-        self._grid = QGridLayout()
-        self._grid.addWidget(self._empty, 0, 0)
+        both = StackingRow({Group(self.download, self.about): 0, Group(self.run_all, self.stop_all): 0})
+        self._bar = StackingRow({self.kinds: 1, StackingRow({self.freeze: 0, both: 0}): 0})
+        self._grid = StackingGrid(_MOST_ACROSS)
         self._outer = QVBoxLayout(self)
         self._outer.addLayout(self._head)
         self._outer.addWidget(choices)
-        self._outer.addLayout(self._bar)
-        self._outer.addLayout(self._grid, 2)
+        self._outer.addWidget(self._bar)
+        self._outer.addWidget(self._empty, 2)
+        self._outer.addWidget(self._grid, 2)
         self._outer.addWidget(Card(self.tr("Answers"), self.table), 1)
         follow_font(self, self._space)
 
     def _space(self) -> None:
         wide, gap = scaled(WIDE, self), scaled(PAD, self)
         self._head.setSpacing(gap)
-        self._bar.setSpacing(gap)
-        self._grid.setSpacing(scaled(GAP, self))
+        self._bar.set_spacing(gap)
+        self._grid.set_spacing(scaled(GAP, self))
         self._outer.setContentsMargins(wide, gap, wide, wide)
         self._outer.setSpacing(gap)
 
@@ -249,14 +246,9 @@ class SideBySide(QWidget):
             box.setEnabled(not self.busy)
 
     def _show_chosen(self) -> None:
-        for column in self.columns:
-            self._grid.removeWidget(column)
-            column.hide()
         chosen = self.chosen()
         self._empty.setVisible(not chosen)
-        across = len(chosen) if len(chosen) <= _MOST_ACROSS else (len(chosen) + 1) // 2
-        for place, column in enumerate(chosen):
-            self._grid.addWidget(column, *divmod(place, across))
-            column.show()
+        self._grid.setVisible(bool(chosen))
+        self._grid.set_parts(chosen)
         self._tell()
         self._offer()

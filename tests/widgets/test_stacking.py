@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from widgets.stacking import StackingRow, StackingSplitter
+from widgets.stacking import StackingGrid, StackingRow, StackingSplitter
 
 HEIGHT = 200
 
@@ -101,3 +101,25 @@ def test_panes_one_above_the_other_are_roomy(splitter: StackingSplitter) -> None
     assert splitter.stacked
     assert splitter.minimumSizeHint().width() == 200
     assert splitter.minimumSizeHint().height() > 2 * 20
+
+
+def test_parts_of_a_grid_go_into_as_few_rows_as_fit(qtbot: QtBot, window: QWidget) -> None:
+    parts = [part(100) for _ in range(4)]
+    grid = StackingGrid(3)
+    grid.set_spacing(10)
+    grid.set_parts(parts)
+    show(window, grid, 500)
+    assert grid.minimumSizeHint().width() == 100
+    qtbot.waitUntil(lambda: rows(parts) == [2, 2])  # three and one would be less even
+    grid.resize(150, HEIGHT)
+    qtbot.waitUntil(lambda: rows(parts) == [1, 1, 1, 1])
+    grid.set_parts(parts[:3])
+    grid.resize(500, HEIGHT)
+    qtbot.waitUntil(lambda: rows(parts[:3]) == [3])
+    assert parts[3].isHidden()
+
+
+def rows(parts: list[QWidget]) -> list[int]:
+    """How many parts lie in each row."""
+    heights = [each.y() for each in parts]
+    return [heights.count(y) for y in sorted(set(heights))]
