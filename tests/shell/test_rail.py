@@ -1,5 +1,7 @@
 """The rail: pages in chapters, built when first shown, found by what they say."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -215,4 +217,4 @@ def test_lines_that_are_found_close_up(rail: Rail) -> None:
     rail.search.setText("asyncio")
     lines = [rail.bar.tabRect(index) for index in range(rail.bar.count()) if rail.bar.isTabVisible(index)]
     assert len(lines) == 4  # the page that is open and the one that is found, with their chapters
-    assert all(above.bottom() + 1 == below.top() for above, below in zip(lines, lines[1:], strict=False))
+    assert all(above.bottom() + 1 == below.top() for above, below in pairwise(lines))
