@@ -13,6 +13,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "translations"
 _HOLE = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
+_QUOTED = re.compile(r"'[^']*'|“[^”]*”")  # a value of the program's, however many words it has
 _NUMBER = r"(?:\d[\d.,]*|No|no)"
 _TIME = r"\d[\d.,]* ?(?:ns|µs|ms|s|min)"
 _JOINTS = ("; ", ". ", "? ", ": ", " · ", ", ", " before ", " and ", " + ")
@@ -183,7 +184,7 @@ class _Pattern:
             return None
         found = self._regex.fullmatch(text)
         if found is None or (
-            not self.tells and any(each.count(" ") > _FEW_SPACES for each in found.groups())
+            not self.tells and any(_QUOTED.sub("", each).count(" ") > _FEW_SPACES for each in found.groups())
         ):
             return None
         return dict(zip(self._names, found.groups(), strict=True))
