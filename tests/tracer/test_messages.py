@@ -20,6 +20,7 @@ PAUSE = 0.1
 
 def work(queue, full, simple, joinable, mine, theirs):
     theirs.close()
+    time.sleep(PAUSE)  # so that main waits already
     queue.put("first")  # puts the first
     time.sleep(PAUSE)
     queue.put("second")
