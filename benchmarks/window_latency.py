@@ -3,8 +3,7 @@
     python benchmarks/window_latency.py [--seconds S] [--profile] [NAME...]
 
 The real window on an Xvfb of its own (offscreen where there is none) runs each program for some seconds.
-Heartbeat: how late a timer of the window is, as the meter in its status bar counts. Frames: of the timeline, which
-paints fewer where nothing but time passes. Event to screen: from the
+Heartbeat: how late a timer of the window is, as the meter in its status bar counts. Event to screen: from the
 time that the tracer wrote into the event to the end of the paint in which the timeline first knew of it.
 To the verdict: from the end of the program until all is read and judged, and the worst heartbeat meanwhile.
 """

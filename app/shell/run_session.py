@@ -55,7 +55,7 @@ class RunSession(QObject):
         renewed(): the same run is told once more from its begin; timeline and output shall be empty.
         worked(str, float): what the lab does with the recording (Work) and which share of it is done.
         state_changed(str): starting, running, stopping, ended.
-        advanced(Advance): new facts, once a frame while there are any; time alone less often.
+        advanced(Advance): new facts, once a frame while there are any.
         diagnosed(list): why lanes of a run that goes on will never move again; empty: they do after all.
         ended(Ending): everything has been read and judged.
         refused(str): the run couldn't be started or the recording not read, and why.
@@ -291,9 +291,7 @@ class RunSession(QObject):
             self._judge(trace)
         else:
             horizon_ns = trace.end_ns if self._draining else now_ns
-            news = self._telling.news(trace, horizon_ns, not self._draining)
-            if news is not None:
-                self._tell(news)
+            self._tell(self._telling.news(trace, horizon_ns, not self._draining))
             if not (more or self._draining):
                 self._look_after(trace, now_ns)
 
@@ -311,9 +309,8 @@ class RunSession(QObject):
         begin = before = time.perf_counter()
         while before - begin < (_DRAIN_S if self._draining else _BUDGET_S):
             if not (trace.drain(self._slice) if self._draining else trace.poll(now_ns, self._slice)):
-                self._slice = max(
-                    self._slice // 2, _LEAST_SLICE
-                )  # to look for many costs, also where few come
+                # To look for many costs, also where few come.
+                self._slice = max(self._slice // 2, _LEAST_SLICE)
                 return False
             after = time.perf_counter()
             faster = 2.0 if after - before < _SLICE_S else 0.5

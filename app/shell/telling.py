@@ -13,9 +13,6 @@ from app.core.model import Actor, Flow, Output
 from app.core.trace import Trace
 
 _LANES_SHARE = 10  # new lanes are told again after ten times what telling them took: thousands take long
-# Time alone is told in steps of a share of what there is, and of 60 ms where that is much: bars that just grow need
-# no 60 frames a second.
-_STEP_SHARE, _LONGEST_STEP_NS = 64, 60_000_000
 _SPANS, _FLOWS, _OUTPUT = 30_000, 10_000, 1_000  # of a piece: a few ms
 
 
@@ -45,16 +42,10 @@ class Telling:
         self._lanes_due_s = 0.0
         self._begin_s: float | None = None  # of telling lanes that are being shown
         self._spans = self._flows = self._output = 0
-        self._last: Advance | None = None
 
-    def news(self, trace: Trace, horizon_ns: int, live: bool) -> Advance | None:
-        """All that is new; None where that is but a moment of time. `live`: the program may still ask for input."""
-        before = self._last
-        advance = self._advance(trace, horizon_ns, live=live)
-        if before is None or _happened(before, advance) or not _soon_after(before, advance):
-            self._last = advance
-            return advance
-        return None
+    def news(self, trace: Trace, horizon_ns: int, live: bool) -> Advance:
+        """All that is new. `live`: the program may still ask for input."""
+        return self._advance(trace, horizon_ns, live=live)
 
     def rest(self, trace: Trace) -> Advance:
         """All that is left of a trace that has settled."""
@@ -115,15 +106,3 @@ class Telling:
             horizon_ns=horizon_ns,
             wants_input=live and bool((trace.spans.open["state"] == State.INPUT).any()),
         )
-
-
-def _happened(before: Advance, now: Advance) -> bool:
-    """Whether more has come than time."""
-    if now.lanes is not before.lanes or now.open_spans is not before.open_spans:
-        return True
-    return bool(len(now.spans) or now.flows or now.output)
-
-
-def _soon_after(before: Advance, now: Advance) -> bool:
-    step_ns = min(now.horizon_ns // _STEP_SHARE, _LONGEST_STEP_NS)
-    return 0 <= now.horizon_ns - before.horizon_ns < step_ns
