@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.typing import override
 
+_ENOUGH = 5  # looks
+
 
 class Painted(QObject):
     """Watches a widget that is shown."""
@@ -14,6 +16,7 @@ class Painted(QObject):
         super().__init__(widget)
         QApplication.processEvents()
         self._places: list[QRect] = []
+        self._looks = 0
         widget.installEventFilter(self)
 
     @override
@@ -21,6 +24,11 @@ class Painted(QObject):
         if isinstance(event, QPaintEvent):
             self._places.append(event.region().boundingRect())
         return False
+
+    def is_quiet(self) -> bool:
+        """Whether nothing was painted in the last looks, of which this is one: what had begun before has ended."""
+        self._looks = 0 if self.places() else self._looks + 1
+        return self._looks > _ENOUGH
 
     def places(self) -> list[QRect]:
         """Of each frame since the last question, what was painted."""

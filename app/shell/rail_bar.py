@@ -1,18 +1,19 @@
 """The lines of the rail: tabs that read horizontally, with chapters as headings."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
     QFontMetrics,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QToolTip, QWidget
 
 from app.core.typing import override
 from widgets.palette import Palette
@@ -64,6 +65,26 @@ class RailBar(QTabBar):
         """Lay the lines out anew: some have been hidden, or are called otherwise."""
         self.setElideMode(self.elideMode())  # which does it
         self.updateGeometry()
+
+    def tip(self, index: int) -> str:
+        """The whole name of a line that is cut; empty where it isn't."""
+        words = self.tabText(index)
+        return (
+            words
+            if QFontMetrics(self._bold()).horizontalAdvance(words) > self._width - self._beside()
+            else ""
+        )
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.tip(self.tabAt(event.pos())), self)
+            return True
+        return super().event(event)
+
+    def _beside(self) -> int:
+        """What of a line's width isn't for its words, in pixels."""
+        return scaled(PAD, self) + scaled(SMALL, self) + scaled(GAP, self)
 
     def _bold(self) -> QFont:
         font = QFont(self.font())

@@ -261,7 +261,7 @@ async def test_nothing_of_a_paused_replay_is_painted(show: MakeTab, tmp_path: Pa
     later = tab.timeline._soon, tab.timeline_pane.minimap._refresh
     await shown.until(lambda: not any(timer.isActive() for timer in later))
     painted = Painted(tab)
-    painted.places()
+    await shown.until(painted.is_quiet)
     looks = count()
     await shown.until(lambda: next(looks) > 20)
     assert painted.places() == []

@@ -218,3 +218,14 @@ def test_lines_that_are_found_close_up(rail: Rail) -> None:
     lines = [rail.bar.tabRect(index) for index in range(rail.bar.count()) if rail.bar.isTabVisible(index)]
     assert len(lines) == 4  # the page that is open and the one that is found, with their chapters
     assert all(above.bottom() + 1 == below.top() for above, below in pairwise(lines))
+
+
+def test_a_name_that_is_cut_is_said_by_its_tip(rail: Rail) -> None:
+    line = next(index for index in range(rail.bar.count()) if rail.bar.tabText(index) == "Bank account")
+    assert rail.bar.tip(line) == ""
+    rail.resize(300, 600)
+    QApplication.processEvents()
+    assert rail.bar.tip(line) == "Bank account"
+    rail.resize(900, 600)
+    QApplication.processEvents()
+    assert rail.bar.tip(line) == ""
