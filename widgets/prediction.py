@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.typing import override
+from widgets.code_words import with_code
 from widgets.theme import GAP, SMALL, scaled, set_role
 
 _MOST_HANDS = 999
@@ -56,6 +57,8 @@ class PredictionPane(QWidget):
         self._question.setWordWrap(True)
         self._why = QLabel()
         self._why.setWordWrap(True)
+        for label in (self._question, self._why):
+            label.setTextFormat(Qt.TextFormat.RichText)
         set_role(self._why, "subtitle")
         self._number = QLineEdit()
         self._number.setAccessibleName(self.tr("Your prediction"))
@@ -81,7 +84,7 @@ class PredictionPane(QWidget):
 
     def ask(self, question: str, choices: Sequence[str]) -> None:
         """Show another question, unanswered; without choices a number is asked for."""
-        self._question.setText(question)
+        self._question.setText(with_code(question))
         self._choices = tuple(choices)
         for row in self._rows:
             row.remove()
@@ -157,7 +160,7 @@ class PredictionPane(QWidget):
                 self_told if shown.measured is None else self.tr("measured {0}").format(f"{shown.measured:g}")
             )
             cant = self_told + " " if shown.measured is None and self._choices else ""
-            self._why.setText(cant + shown.why)
+            self._why.setText(with_code(cant + shown.why))
         self._told.setText(told)
         right = shown.revealed and shown.answer is not None and shown.answer == shown.measured
         set_role(self._told, "good" if right else "heading")

@@ -16,6 +16,7 @@ from app.shell.run_session import Ending
 from app.shell.speech import said
 from app.shell.words import title_of
 from widgets.claim_badges import ClaimBadges
+from widgets.code_words import with_code
 from widgets.duration import duration
 from widgets.ledger import LedgerTable
 
@@ -68,7 +69,7 @@ class Findings(QWidget):
     def show_diagnoses(self, diagnoses: Sequence[Diagnosis]) -> None:
         """What is wrong, or was noticed, with a word on each."""
         self.badges.set_diagnoses(
-            [(title_of(each), _marked_up(said(each.text)), each.severity == "fault") for each in diagnoses]
+            [(title_of(each), with_code(said(each.text)), each.severity == "fault") for each in diagnoses]
         )
 
     def show_standing(self, evidence: Evidence | None, occupancy: npt.NDArray[np.void] | None = None) -> None:
@@ -82,7 +83,7 @@ class Findings(QWidget):
             [(claim.name, verdict.holds, said(verdict.detail)) for claim, verdict in ending.verdicts]
         )
         self.show_diagnoses(ending.diagnoses)
-        sentences = [_marked_up(note)] if note and not ending.manifest.edited else []
+        sentences = [with_code(note)] if note and not ending.manifest.edited else []
         sentences += [escape(each) for each in self._remarks(ending)]
         self.badges.set_note("<br><br>".join(sentences))
         names = {actor.id: actor.name for actor in ending.evidence.actors.values()}
@@ -151,12 +152,6 @@ class Findings(QWidget):
         if len(evidence.actors) > 1 or evidence.spans:
             return ""
         return self.tr("One lane that never waits: there is no concurrency in this program.")
-
-
-def _marked_up(text: str) -> str:
-    """Plain text as rich text; what stands in backticks is code."""
-    parts = escape(text).split("`")
-    return "".join(f"<code>{part}</code>" if at % 2 else part for at, part in enumerate(parts))
 
 
 def ending_sentence(ending: Ending) -> str:

@@ -182,3 +182,12 @@ def test_hands_are_never_fewer_than_none(qtbot: QtBot) -> None:
     pane.ask("Which?", ("this", "that"))
     pane.count_hand(0, -1)
     assert pane.shown.counts == (0, 0)
+
+
+def test_code_in_a_question_is_shown_as_code(qtbot: QtBot) -> None:
+    pane = PredictionPane()
+    qtbot.addWidget(pane)
+    pane.ask("`with` & a < b: who waits?", ())
+    assert pane._question.text() == "<code>with</code> &amp; a &lt; b: who waits?"
+    pane.reveal(1, "`release` can't be forgotten.")
+    assert pane._why.text() == "<code>release</code> can't be forgotten."
