@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from app.core.errors import RequestError
-from app.core.phrases import Phrases, read_phrases
 from app.core.spoken import ENGLISH
 from app.core.typing import override
+
+if TYPE_CHECKING:
+    from app.core.phrases import Phrases
 
 Tell = Callable[[str], str]
 
@@ -24,6 +25,8 @@ def teller(language: str) -> Tell:
 
     def tell(text: str) -> str:
         if not phrases:
+            from app.core.phrases import Phrases, read_phrases  # late: the lab opens before it says anything
+
             phrases.append(Phrases(read_phrases(language)))
         return phrases[0].say(text)
 
@@ -126,6 +129,8 @@ def _closes(letter: str) -> bool:
 
 
 def _is_wide(letter: str) -> bool:
+    import unicodedata  # late: it is a large library, for --help alone
+
     return unicodedata.east_asian_width(letter) in "WF"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import re
 import sys
@@ -42,10 +41,15 @@ def system_language(surroundings: Mapping[str, str] | None = None) -> Language:
     """
     told = os.environ if surroundings is None else surroundings
     name = next((told[each] for each in ("LC_ALL", "LC_MESSAGES", "LANG") if told.get(each)), "")
-    return language_of(name or _of_the_system()) or ENGLISH
+    name = name or _of_the_system()
+    if name.lower().startswith(ENGLISH) or name in ("", "C", "POSIX"):
+        return ENGLISH  # without a look at which others there are
+    return language_of(name) or ENGLISH
 
 
 def _of_the_system() -> str:
+    import locale  # late: most systems say it in their surroundings
+
     if sys.platform == "win32":
         import ctypes
 

@@ -5,7 +5,6 @@ no f-strings, no annotations, ASCII only. Everything else in this package is for
 """
 
 import io
-import json
 import os
 import sys
 
@@ -32,6 +31,8 @@ def python_refusal(version, executable):
 def in_language(argv, version, executable):
     # type: (list[str], tuple[int, int], str) -> str | None
     """That sentence in the language that is asked for, else in the system's; None where it isn't known there."""
+    import json  # late: it is needed for this sentence alone
+
     try:
         asked = language_name(argv).split(".")[0].replace("-", "_").lower()
         names = [name for name in sorted(os.listdir(TABLES)) if name.startswith("core.")]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.typing import override
@@ -58,6 +58,11 @@ class RailColumn(QWidget):
         beside = scroll.sizeHint().width() if scroll.maximum() else 0
         self.setFixedWidth(width)
         self.bar.set_width(width - 1 - beside)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit()
+        super().showEvent(event)
 
     def show_line(self, index: int) -> None:
         """Scroll to where a tab can be seen."""
@@ -121,7 +126,8 @@ class Rail(QWidget):
         index = self.bar.addTab(title)
         self.bar.setTabData(index, kind)
         self.bar.setTabEnabled(index, kind == PAGE)
-        self.column.fit()
+        if self.isVisible():  # else once for all
+            self.column.fit()
         return holder
 
     @override
