@@ -273,9 +273,8 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
             axis.setTextPen(pg.mkPen(palette.muted))
             axis.setTickFont(font)
             axis.setStyle(tickLength=-3, autoExpandTextSpace=False, maxTickLevel=0)
-        beside = (
-            QFontMetricsF(font).horizontalAdvance(self._now) / 2
-        )  # half of the last word is right of its tick
+        # Half of the last word is right of its tick.
+        beside = QFontMetricsF(font).horizontalAdvance(self._now) / 2
         self._item.layout.setContentsMargins(1, 1, 1 + round(beside), 1)
         self._axes[0].setWidth(scaled(40))
         self._axes[1].setHeight(scaled(20))

@@ -58,13 +58,17 @@ class StackingRow(QWidget):
 
     def width_beside(self) -> int:
         """What the parts need side by side, in pixels; parts that stack themselves needn't for that."""
-        shown = [part for part in self._parts if not part.isHidden()]
-        widths = [part.width_beside() if isinstance(part, StackingRow) else _least(part) for part in shown]
-        return sum(widths) + self._box.spacing() * max(len(shown) - 1, 0)
+        widths = [
+            part.width_beside() if isinstance(part, StackingRow) else _least(part) for part in self._shown()
+        ]
+        return sum(widths) + self._box.spacing() * max(len(widths) - 1, 0)
+
+    def _shown(self) -> list[QWidget]:
+        return [part for part in self._parts if not part.isHidden()]
 
     @override
     def minimumSizeHint(self) -> QSize:
-        least = max(map(_least, self._parts))
+        least = max(map(_least, self._shown()), default=0)
         return QSize(least, super().minimumSizeHint().height())
 
     @override

@@ -37,9 +37,8 @@ class TimelinePicture:
         self._paint: tuple[Palette, Paint] | None = None
         self._image = QImage()
         self._arrows: Arrows = {}
-        self._labelled: dict[
-            tuple[int, int], int
-        ] = {}  # bar and first pixel of a stretch: where its words end
+        #: Bar and first pixel of a stretch -> where its words end.
+        self._labelled: dict[tuple[int, int], int] = {}
 
     def paint(self, scene: Scene) -> QImage:
         """The scene as an opaque image of the widget's size. The image is used again by the next call."""

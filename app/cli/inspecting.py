@@ -5,7 +5,8 @@ import json
 from collections import Counter
 from typing import Any
 
-from app.cli.printing import Tell, complain, say, teller
+from app.cli.printing import complain, say
+from app.core.command_line import Tell, teller
 from app.core.errors import RecordingError
 from app.core.languages import words_of
 from app.core.recording import Recording

@@ -4,7 +4,8 @@ import argparse
 import json
 from typing import Any
 
-from app.cli.printing import Tell, complain, say, teller
+from app.cli.printing import complain, say
+from app.core.command_line import Tell, teller
 from app.core.demo import Demo, Variant
 from app.core.errors import LabError
 from app.core.languages import in_language

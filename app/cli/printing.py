@@ -5,9 +5,7 @@ import os
 import sys
 from collections.abc import Iterable
 
-from app.core.command_line import Tell, teller
-
-__all__ = ["Tell", "complain", "never_fail_on_characters", "say", "teller"]
+from app.core.command_line import teller
 
 
 def say(text: str) -> None:

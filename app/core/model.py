@@ -115,7 +115,7 @@ class Thing:
     @property
     def title(self) -> str:
         """Its name, numbered where others have the same (five forks made in one list); empty without one."""
-        return f"{self.name} #{self.number}" if self.number and self.name else self.name
+        return f"{self.name} #{self.number}" if self.number else self.name
 
 
 # Nobody changes spans, flows and accesses. They aren't frozen since a million of them may be made at one time,

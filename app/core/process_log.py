@@ -62,8 +62,9 @@ class ProcessLog:
     inherited: Lookup | None = None  # objects of the parent at the fork: copies of them are this process' own
     places: Lookup = field(default_factory=Lookup)
     files: dict[int, str] = field(default_factory=dict)
-    alike: dict[tuple[ObjectKind, str, int], Thing] = field(default_factory=dict)  # the first of each name
-    counts: dict[int, int] = field(default_factory=dict)  # id of such a first one -> how many there are
+    alike: dict[tuple[ObjectKind, str, int], list[Thing]] = field(
+        default_factory=dict
+    )  # of one name and place
     caught_up: bool = True
     last_ns: int = 0  # when the last event that has been read was
 

@@ -270,11 +270,11 @@ class Recording:
         thing = Thing(len(self.things), kind, name, where, number=number or 0)
         log.objects.set(serial, thing.id)
         self.things.append(thing)
-        if number is None and where >= 0 and kind not in _WATCHED:
-            first = log.alike.setdefault((kind, name, where), thing)
-            if first is not thing:
-                first.number = 1
-                log.counts[first.id] = thing.number = log.counts.get(first.id, 1) + 1
+        if number is None and name and where >= 0 and kind not in _WATCHED:
+            alike = log.alike.setdefault((kind, name, where), [])
+            alike.append(thing)
+            if len(alike) > 1:
+                alike[0].number, thing.number = 1, len(alike)
 
     def _share(self, log: ProcessLog, row: np.void) -> None:
         """One process' word for an object that others may have told of."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, Q
 from app.core.version import VERSION
 from app.shell.machine_words import Row, machine_rows, version_rows
 from app.shell.python_finder import PythonFinder
-from app.shell.spacing import follow_font
+from app.shell.spacing import follow_font, size_dialog
 from widgets.buttons import ActionButton
 from widgets.theme import GAP, WIDE, scaled, set_role
 
@@ -65,8 +65,7 @@ class AboutDialog(QDialog):
     def _space(self) -> None:
         self._rows.setContentsMargins(*[scaled(WIDE, self)] * 4)
         self._rows.setSpacing(scaled(GAP, self))
-        screen = self.screen().availableSize()
-        self.resize(min(scaled(600, self), screen.width()), min(scaled(540, self), screen.height()))
+        size_dialog(self, 600, 540)
 
     def _parts(self) -> list[tuple[str, Sequence[Row]]]:
         pythons = self._finder.pythons or None

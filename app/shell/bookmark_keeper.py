@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.bookmarks import Bookmark, read_bookmarks, shortened, write_bookmarks
-from app.shell.speech import reason
 from widgets.bookmark_list import BookmarkList
 from widgets.buttons import IconButton
+from widgets.spoken import reason
 
 
 class BookmarkKeeper(QObject):

@@ -16,13 +16,13 @@ from app.shell.batch_bar import BatchBar
 from app.shell.batch_request import Plan
 from app.shell.settings import Settings
 from app.shell.spacing import follow_font
-from app.shell.speech import said
 from app.shell.subject import Subject
 from widgets.buttons import ActionButton
 from widgets.card import Card
 from widgets.comparison_view import ComparisonView
 from widgets.empty_words import QuietWords
 from widgets.scroll_page import ScrollPage
+from widgets.spoken import said
 from widgets.stopwatch import Stopwatch
 from widgets.theme import GAP, PAD, WIDE, scaled
 

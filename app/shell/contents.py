@@ -35,10 +35,10 @@ from app.shell.python_finder import PythonFinder
 from app.shell.settings import Settings
 from app.shell.sharing import Sharing
 from app.shell.sheet_page import SheetPage
-from app.shell.speech import said
 from app.shell.subject import Subject, demo_subject
 from app.shell.window import Window
 from app.stage.machine import RunRoot
+from widgets.spoken import said
 
 if TYPE_CHECKING:
     from app.shell.help_desk import HelpDesk

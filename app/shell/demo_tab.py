@@ -28,10 +28,10 @@ from app.shell.run_session import Ending
 from app.shell.run_view import RunView, has_keyboard
 from app.shell.settings import Settings
 from app.shell.source_marks import SourceMarks
-from app.shell.speech import said
 from app.shell.subject import Subject
 from app.shell.tab_face import TabFace
 from app.shell.words import title_of
+from widgets.spoken import said
 
 
 class DemoTab(TabFace):
@@ -42,7 +42,7 @@ class DemoTab(TabFace):
         run_ended(Ending): a run was read to its end and judged.
         program_saved(object): Path of a copy that the user made.
         moment_changed(object): the time in ns since the spawn that all views show; while a run goes on, or is
-            played, many times a second.
+            played, once a frame.
     """
 
     status_changed = Signal(str)

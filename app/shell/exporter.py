@@ -12,7 +12,7 @@ from app.core.export.writing import SUFFIXES, Format
 from app.core.manifest import LauncherName
 from app.core.spoken import Language
 from app.launch.job import JobLauncher, new_job_launcher
-from app.shell.speech import said
+from widgets.spoken import said
 
 _BY_SUFFIX: dict[str, Format] = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "perfetto"}
 

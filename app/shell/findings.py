@@ -13,12 +13,12 @@ from app.core.diagnosis import Diagnosis
 from app.core.evidence import Evidence
 from app.shell.moment_pane import MomentPane
 from app.shell.run_session import Ending
-from app.shell.speech import said
 from app.shell.words import title_of
 from widgets.claim_badges import ClaimBadges
 from widgets.code_words import with_code
 from widgets.duration import duration
 from widgets.ledger import LedgerTable
+from widgets.spoken import said
 
 
 class Findings(QWidget):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, Q
 from app.core.help_pages import LICENCES, PAGES, read_page, title_of
 from app.core.languages import Language
 from app.core.typing import override
-from app.shell.spacing import follow_font
+from app.shell.spacing import follow_font, size_dialog
 from widgets.fonts import code_font
 from widgets.theme import GAP, PAD, WIDE, scaled
 
@@ -59,8 +59,7 @@ class HelpWindow(QDialog):
         self._columns.setSpacing(scaled(WIDE, self))
         self.pages.setSpacing(scaled(GAP, self) // 4)
         self.text.document().setDocumentMargin(scaled(PAD, self))
-        screen = self.screen().availableSize()
-        self.resize(min(scaled(900, self), screen.width()), min(scaled(640, self), screen.height()))
+        size_dialog(self, 900, 640)
         self._fit_list()
 
     @property

@@ -16,7 +16,7 @@ from app.launch.job import JobLauncher, new_job_launcher
 from app.shell.kept_runs import delete_run, empty_bin, restore_run
 from app.shell.run_room import RunRoom
 from app.shell.settings import Settings
-from app.shell.speech import reason
+from widgets.spoken import reason
 
 
 class History(QObject):

@@ -9,8 +9,8 @@ from app.core.glossary import Term
 from app.core.languages import Language
 from app.core.lesson import SCHEME, TERM, Lesson, parse_action
 from app.shell.lesson_steps import LessonSteps
-from app.shell.speech import said
 from widgets.lesson_card import LessonCard
+from widgets.spoken import said
 
 
 class LessonGuide(QObject):

@@ -25,9 +25,9 @@ from app.shell.mishap_watch import MishapWatch
 from app.shell.newcomer import Newcomer, lab_icon
 from app.shell.page_keys import LESSON, PAGES
 from app.shell.settings import Settings
-from app.shell.speech import said
 from app.shell.window import Window
 from app.stage.leftovers import end_leftovers
+from widgets.spoken import said
 
 _PAINT_S = 0.3  # what a page gets to paint itself before its picture is taken
 

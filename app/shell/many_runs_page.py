@@ -21,13 +21,13 @@ from app.shell.batch_request import Plan
 from app.shell.many_runs import ManyRuns
 from app.shell.settings import Settings
 from app.shell.spacing import follow_font
-from app.shell.speech import reason, said
 from app.shell.subject import Subject
 from widgets.buttons import ActionButton
 from widgets.card import Card
 from widgets.duration import duration
 from widgets.empty_words import EmptyWords
 from widgets.histogram import Histogram, Series
+from widgets.spoken import reason, said
 from widgets.stacking import StackingSplitter
 from widgets.theme import PAD, WIDE, scaled
 

@@ -1,11 +1,10 @@
 """What is shown when the lab itself failed somewhere: a sentence, a report to copy, and the lab goes on."""
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.mishap import without_home
-from app.shell.spacing import follow_font
+from app.shell.spacing import follow_font, size_dialog
 from widgets.buttons import ActionButton
 from widgets.fonts import code_font
 from widgets.theme import PAD, WIDE, scaled, set_role
@@ -45,8 +44,7 @@ class MishapDialog(QDialog):
         self.report.setFont(code_font(self.font().pointSizeF()))
         self._rows.setContentsMargins(*[scaled(WIDE, self)] * 4)
         self._rows.setSpacing(scaled(PAD, self))
-        screen = self.screen().availableSize()
-        self.resize(QSize(scaled(680, self), scaled(440, self)).boundedTo(screen * 0.9))
+        size_dialog(self, 680, 440)
 
     def tell(self, count: int, report: str) -> None:
         """Show a report on so many failures; where the reader is in it stays."""

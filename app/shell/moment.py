@@ -14,7 +14,7 @@ class Moment(QObject):
     playing moves the cursor.
 
     Signals:
-        changed(object): the moment in ns since the spawn; also while a run goes on, whenever it is told of.
+        changed(object): the moment in ns since the spawn; also while a run goes on, once a frame.
     """
 
     changed = Signal(object)

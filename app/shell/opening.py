@@ -11,9 +11,9 @@ from app.core.salvage import recording_of, salvaged
 from app.shell.demo_shelf import DemoShelf
 from app.shell.demo_tab import DemoTab
 from app.shell.settings import Settings
-from app.shell.speech import reason
 from app.shell.subject import Subject, file_subject
 from app.shell.window import Window
+from widgets.spoken import reason
 
 _FILE = "file"
 _STARTER = """from threading import Thread

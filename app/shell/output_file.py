@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.shell.speech import reason
+from widgets.spoken import reason
 
 
 class OutputFile(QObject):

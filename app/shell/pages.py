@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.shell.spacing import follow_font
-from app.shell.speech import said
 from widgets.buttons import ActionButton
 from widgets.link_card import LinkCard
 from widgets.scroll_page import ScrollPage
+from widgets.spoken import said
 from widgets.theme import GAP, PAD, WIDE, Role, scaled, set_role
 
 _WIDEST = 820  # pixels at the base size: longer lines are hard to read

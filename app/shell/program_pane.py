@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QSpli
 from app.core.errors import LabError, RequestError
 from app.core.parameter import parse
 from app.core.program import encode_source, parse_parameters, read_source, reads_arguments, with_values
-from app.shell.speech import reason
 from app.shell.subject import Program
 from app.stage.request import RunRequest
 from widgets.buttons import IconButton
 from widgets.card import Card
 from widgets.parameter_form import ParameterForm
 from widgets.source_view import SourceView
+from widgets.spoken import reason
 from widgets.theme import GAP, SMALL, scaled, set_role
 
 

@@ -27,11 +27,11 @@ from app.launch.launcher import Launcher
 from app.shell import garbage
 from app.shell.hang_doctor import HangDoctor
 from app.shell.letting_go import LettingGo
-from app.shell.speech import reason
 from app.shell.telling import Advance, Telling
 from app.stage.machine import RunRoot
 from app.stage.outcome import Outcome
 from app.stage.request import RunRequest
+from widgets.spoken import reason
 
 FRAME_MS = 16
 _BUDGET_S = 0.006  # of a frame, for reading while the program runs

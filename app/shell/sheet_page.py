@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from app.core.class_sheet import ClassSheet, Headings, Row, said
 from app.shell.pages import Page
-from app.shell.speech import reason
 from widgets.buttons import ActionButton
+from widgets.spoken import reason
 
 
 class SheetPage(Page):

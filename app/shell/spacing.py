@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QWidget
 
 from app.core.typing import override
+from widgets.theme import scaled
+
+_MOST_OF_SCREEN = 0.9
 
 
 class _FontWatch(QObject):
@@ -19,6 +22,12 @@ class _FontWatch(QObject):
         if event.type() == QEvent.Type.FontChange:
             self._space()
         return False
+
+
+def size_dialog(dialog: QWidget, width: int, height: int) -> None:
+    """Make a dialog so large (pixels at the usual zoom), and leave room on the screen for its frame."""
+    wanted = QSize(scaled(width, dialog), scaled(height, dialog))
+    dialog.resize(wanted.boundedTo(dialog.screen().availableSize() * _MOST_OF_SCREEN))
 
 
 def follow_font(widget: QWidget, space: Callable[[], None]) -> None:

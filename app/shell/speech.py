@@ -11,15 +11,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from app.core.phrases import FOLDER, Phrases, read_phrases
 from app.core.spoken import ENGLISH
 from app.core.typing import override
-from widgets.spoken import SENTENCES, reason, said
+from widgets.spoken import SENTENCES
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from app.core.languages import Language
     from app.shell.settings import Settings
-
-__all__ = ["SentenceTranslator", "Speech", "reason", "said"]
 
 
 class SentenceTranslator(QTranslator):

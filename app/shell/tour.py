@@ -15,8 +15,9 @@ from app.shell.life import demos, run_in_window
 from app.shell.looks import Looks
 from app.shell.run_session import Ending
 from app.shell.settings import Settings
-from app.shell.speech import Speech, said
+from app.shell.speech import Speech
 from app.shell.window import Window
+from widgets.spoken import said
 
 _PAINT_S = 0.3
 _SIZE = 1440, 900

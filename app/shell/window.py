@@ -28,8 +28,9 @@ from app.shell.own_freeze import OwnFreeze
 from app.shell.rail import Rail
 from app.shell.settings import THEMES, Settings
 from app.shell.spacing import follow_font
-from app.shell.speech import Speech, said
+from app.shell.speech import Speech
 from widgets.heartbeat import HeartbeatMeter
+from widgets.spoken import said
 from widgets.theme import PAD, scaled, set_role
 
 if TYPE_CHECKING:

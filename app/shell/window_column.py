@@ -17,12 +17,12 @@ from app.launch.gate import StartGate
 from app.shell.run_session import Ending, RunSession
 from app.shell.screen_shelf import ScreenShelf
 from app.shell.settings import Settings
-from app.shell.speech import said
 from app.shell.subject import Program
 from app.stage.request import RunRequest
 from widgets.card import Card
 from widgets.empty_words import QuietWords
 from widgets.heartbeat_plot import HeartbeatPlot
+from widgets.spoken import said
 from widgets.theme import GAP, scaled, set_role
 
 #: Where the buttons are, as a share of the window's height: what is pressed is what people would press.

@@ -10,8 +10,8 @@ from app.core.diagnosis import Diagnosis
 from app.core.events import State
 from app.core.model import OPEN, Actor
 from app.core.trace import Trace
-from app.shell.speech import said
 from widgets.duration import duration, instant
+from widgets.spoken import said
 from widgets.timeline_causes import Cause
 
 _MOST_NAMED = 4

@@ -20,9 +20,8 @@ _MOST_CODES = 20_000  # programs that make code without end (exec in a loop) sha
 
 _GENERATED = "<string>"
 _program = ""  # the script that is run, as its frames name it
-known_lines: dict[
-    int, dict[int, int] | None
-] = {}  # id of code -> instruction -> place, None for a library's code
+#: id of code -> instruction -> place, None for a library's code
+known_lines: dict[int, dict[int, int] | None] = {}
 _kept: list[CodeType] = []  # keeps the ids in known_lines from being used again
 _files: dict[str, int] = {}
 _places: dict[tuple[str, int], int] = {}

@@ -92,7 +92,7 @@ def _patch_items(owner: Any) -> None:
         serial = new_object()
         if items.serials.setdefault(id(item), serial) != serial:
             items.put_again(item, serial)
-        lane, where, size = mine["lane"] or lanes.adopt(), mine["where"] or places.place(3), len(self.queue)
+        lane, where, size = mine["lane"] or lanes.adopt(), mine["where"] or places.place(3), self._qsize()
         segment, take = writer.current
         try:
             at = take()
@@ -109,7 +109,7 @@ def _patch_items(owner: Any) -> None:
         except AttributeError:
             items = items_of(self)
         serial = items.get(item) if items.more else items.serials.pop(id(item), 0)
-        lane, where, size = mine["lane"] or lanes.adopt(), mine["where"] or places.place(3), len(self.queue)
+        lane, where, size = mine["lane"] or lanes.adopt(), mine["where"] or places.place(3), self._qsize()
         segment, take = writer.current
         try:
             at = take()

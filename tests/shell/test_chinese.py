@@ -8,9 +8,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.shell.settings import Settings
-from app.shell.speech import Speech, said
+from app.shell.speech import Speech
 from tests.shell.chinese import chinese, english, speech
 from tests.shell.showing import ShownWindow
+from widgets.spoken import said
 
 __all__ = ["speech"]
 

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel
 from app.core.phrases import FOLDER
 from app.shell.rewording import phrases, reword, window_words
 from app.shell.settings import Settings
-from app.shell.speech import Speech, said
+from app.shell.speech import Speech
 from tests.shell.conftest import MakeTab
 from tests.shell.showing import own_file
+from widgets.spoken import said
 
 
 def test_no_text_of_the_window_is_untranslated() -> None:

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.typing import override
 from app.shell.demo_tab import DemoTab
 from app.shell.lesson_page import LessonPage
 from app.shell.looks import Looks
@@ -494,3 +495,29 @@ def test_a_small_window_shows_a_whole_demo_without_scrolling(
             room = page.parentWidget()
             assert room is not None
             assert page.size() == room.size(), key
+
+
+def test_no_part_of_a_page_is_a_window_of_its_own_while_it_is_made(
+    shown_window: ShownWindow,
+) -> None:
+    watch = _Windows()
+    QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
+    shown_window.fill()
+    for key in set(shown_window.window.rail.page_keys()) - set(PAGES):
+        shown_window.window.rail.show_page(key)
+        QApplication.processEvents()
+    assert watch.shown == []
+
+
+class _Windows(QObject):
+    """Which windows are shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
