@@ -21,6 +21,8 @@ from app.core.typing import override
 from widgets.palette import Palette
 from widgets.theme import GAP, PAD, RADIUS, current_palette, scaled
 
+_LEAST = QSize(80, 60)
+_SEEN = QSize(160, 220)  # so much of a larger picture is seen at least, at the usual zoom
 _PALE = 150  # of 255: how much of the ground covers a picture that isn't up to date
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
 _MOST_SHAPE = Qt.CursorShape.DragLinkCursor.value
@@ -50,7 +52,6 @@ class ScreenCanvas(QWidget):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(80, 60)
 
     def set_palette_colours(self, palette: Palette) -> None:
         """Paint in these colours."""
@@ -119,6 +120,12 @@ class ScreenCanvas(QWidget):
         ratio = self._image.devicePixelRatio()
         size = self._image.size()
         return QSize(round(size.width() / ratio), round(size.height() / ratio)) if size.width() > 0 else size
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """So large that one sees what is in the picture: the page scrolls where there is less room."""
+        least = QSize(scaled(_SEEN.width(), self), scaled(_SEEN.height(), self))
+        return self.sizeHint().boundedTo(least).expandedTo(_LEAST)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

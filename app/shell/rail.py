@@ -33,7 +33,7 @@ class RailColumn(QWidget):
         self._area.setWidget(self.bar)  # which makes it paint a ground of its own
         for each in (self.bar, self._area.viewport()):
             each.setAutoFillBackground(False)
-        self._area.verticalScrollBar().rangeChanged.connect(self.fit)
+        self._area.verticalScrollBar().rangeChanged.connect(self._follow_range)
         self._rows = QVBoxLayout(self)
         self._top = QHBoxLayout()
         self._top.addWidget(self.search)
@@ -68,6 +68,10 @@ class RailColumn(QWidget):
         """Scroll to where a tab can be seen."""
         line = self.bar.tabRect(index)
         self._area.ensureVisible(line.center().x(), line.center().y(), 0, 2 * line.height())
+
+    def _follow_range(self) -> None:
+        self.fit()
+        self.show_line(self.bar.currentIndex())
 
     def _space(self) -> None:
         gap = scaled(GAP, self)

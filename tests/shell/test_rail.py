@@ -229,3 +229,10 @@ def test_a_name_that_is_cut_is_said_by_its_tip(rail: Rail) -> None:
     rail.resize(900, 600)
     QApplication.processEvents()
     assert rail.bar.tip(line) == ""
+
+
+def test_the_page_that_is_open_is_seen_also_where_the_rail_gets_shorter(rail: Rail) -> None:
+    rail.show_page("ping")
+    rail.resize(900, 150)
+    QApplication.processEvents()
+    assert rail.bar.visibleRegion().contains(rail.bar.tabRect(rail.bar.currentIndex()).center())

@@ -191,3 +191,12 @@ def test_fit_asks_the_program_for_the_size_of_the_panel(held: Held) -> None:
 def test_the_cross_closes_the_programs_window(held: Held) -> None:
     held.panel._close.click()
     assert held.given[-1] == Given(Act.CLOSE)
+
+
+def test_so_much_of_a_large_picture_is_seen_at_least(held: Held) -> None:
+    held.panel.show_picture(picture(1000, 600))
+    assert held.panel.canvas.minimumSizeHint().height() >= 200
+    held.panel.show_picture(picture(300, 100))  # a small one needs no more than it has
+    assert held.panel.canvas.minimumSizeHint().height() == 100
+    held.panel.show_picture(picture(8, 8))
+    assert held.panel.canvas.minimumSizeHint().height() == 60
