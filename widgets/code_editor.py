@@ -29,6 +29,8 @@ from widgets.theme import current_palette, scaled
 #: Why a line is marked: where the chosen lane is, where the lane is that it waits for, where another one is.
 LineRole = Literal["current", "holder", "other"]
 
+_LEAST_LINES = 6  # that are seen
+
 
 @dataclass(slots=True)
 class _Mistake:
@@ -56,6 +58,13 @@ class CodeEditor(QPlainTextEdit):
         self.document().setDocumentMargin(2)
         self.blockCountChanged.connect(self._fit_gutter)
         self.updateRequest.connect(self._scroll_gutter)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """So high that a few lines are seen together."""
+        lines = round(_LEAST_LINES * self.fontMetrics().lineSpacing())
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return super().minimumSizeHint().expandedTo(QSize(0, lines + bar))
 
     def mark_lines(self, marks: Mapping[int, LineRole]) -> None:
         """Mark these lines (from 1) and no others."""

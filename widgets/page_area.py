@@ -25,7 +25,8 @@ class PageArea(QScrollArea):
 
     def _fit(self) -> None:
         room, least = self.maximumViewportSize(), self._page.minimumSizeHint()
-        least.setHeight(round(least.height() * getattr(self._page, "least_share", 1.0)))
+        if room.height() >= least.height() * getattr(self._page, "least_share", 1.0):
+            least.setHeight(min(least.height(), room.height()))
         wide = self.verticalScrollBar().sizeHint().width()  # larger letters make it wider
         high = self.horizontalScrollBar().sizeHint().height()
         below = least.width() > room.width()

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from app.core.diagnosis import Diagnosis
-from app.core.events import State
+from app.core.events import ObjectKind, State
 from app.core.model import OPEN, Actor
 from app.core.trace import Trace
 from widgets.duration import duration, instant
@@ -151,7 +151,10 @@ class Words:
 
     def _object(self, span: np.void) -> str:
         index = int(span["object"])
-        return self._trace.recording.things[index].title if index >= 0 else ""
+        if index < 0:
+            return ""
+        thing = self._trace.recording.things[index]
+        return said(thing.title) if thing.kind == ObjectKind.LOOP else thing.title  # our word for it
 
     def _where(self, where: int) -> str:
         if where < 0:
