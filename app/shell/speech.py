@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from app.core.phrases import FOLDER, Phrases, read_phrases
 from app.core.spoken import ENGLISH
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
     from app.core.languages import Language
     from app.shell.settings import Settings
+
+# What Qt's file dialog says and Qt's own translations lack.
+QT_TRANSLATE_NOOP("QFileDialog", "&Look in:")
+QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:")
+QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder")
 
 
 class SentenceTranslator(QTranslator):

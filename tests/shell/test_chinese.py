@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QFileInfo
+from PySide6.QtWidgets import QApplication, QFileDialog, QFileIconProvider, QLabel
 
 from app.shell.settings import Settings
 from app.shell.speech import Speech
@@ -49,6 +49,17 @@ async def test_the_status_bar_changes_its_sentence(shown_window: ShownWindow, sp
     assert "event" not in shown_window.status()
     speech.choose("en")
     assert shown_window.status() == told
+
+
+def test_qts_own_dialog_for_files_has_no_english_label(shown_window: ShownWindow, speech: Speech) -> None:
+    speech.choose("zh_CN")
+    shown_window.window.ask_for_program()
+    (dialog,) = shown_window.window.findChildren(QFileDialog)
+    labels = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+    assert len(labels) >= 3
+    assert [text for text in labels if not re.search("[一-鿿]", text)] == []
+    assert QFileIconProvider().type(QFileInfo(str(Path.home()))) == "文件夹"
+    dialog.close()
 
 
 def test_a_third_language_is_files_only(
