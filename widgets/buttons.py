@@ -11,6 +11,10 @@ from widgets.icons import IconName, icon
 from widgets.palette import Palette
 from widgets.theme import current_palette, scaled, set_role
 
+_BESIDE = (
+    0.25  # of an icon's side: the room before the words, beside the few pixels that Qt leaves at any size
+)
+
 
 class ActionButton(QPushButton):
     """A button with words, perhaps an icon and its shortcut; `primary`: the one in the accent colour."""
@@ -53,10 +57,10 @@ class ActionButton(QPushButton):
     def set_palette_colours(self, palette: Palette) -> None:
         """Draw the icon anew."""
         side = scaled(14)
-        self.setIconSize(QSize(side, side))
+        self.setIconSize(QSize(round(side * (1 + _BESIDE)), side))
         colour = palette.on_accent if self._primary else palette.text
         if self._icon_name:
-            self.setIcon(icon(self._icon_name, colour, palette.faint))
+            self.setIcon(icon(self._icon_name, colour, palette.faint, beside=_BESIDE))
 
 
 class IconButton(QToolButton):

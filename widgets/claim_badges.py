@@ -11,6 +11,7 @@ from app.core.typing import override
 from widgets.flow_layout import FlowLayout
 from widgets.icons import IconName, paint_icon
 from widgets.palette import Palette
+from widgets.rich_label import RichLabel
 from widgets.scroll_page import ScrollPage
 from widgets.theme import GAP, current_palette, scaled, set_role
 
@@ -34,7 +35,7 @@ class ClaimBadges(QWidget):
         self._detail = QLabel()
         self._wrong = QLabel()
         self._diagnoses: Sequence[tuple[str, str, bool]] = ()
-        self._note = QLabel()
+        self._note = RichLabel()
         self._noted = ""
         for label, text_format in (
             (self._detail, Qt.TextFormat.PlainText),

@@ -70,15 +70,11 @@ class HistoryGraph(QWidget):
         rows.setSpacing(SMALL)
         rows.addLayout(head)
         rows.addWidget(self._plot, 1)
-        self._arrange(head)
+        self._head = head
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(title)
         self._look()
         self.set_palette_colours(self._palette)
-
-    def _arrange(self, head: QHBoxLayout) -> None:
-        head.setSpacing(scaled(GAP, self))
-        self.setMinimumHeight(scaled(96, self))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def add(self, values: Mapping[str, float | None]) -> None:
         """The newest value by name (None: not known); a name that is new gets a curve, one that is missing ends."""
@@ -145,8 +141,10 @@ class HistoryGraph(QWidget):
         return list(self._lines)
 
     def set_palette_colours(self, palette: Palette) -> None:
-        """Draw in these colours."""
+        """Draw in these colours, and in the size of letters in force."""
         self._palette = palette
+        self._head.setSpacing(scaled(GAP))
+        self.setMinimumHeight(scaled(96))
         self._plot.set_palette_colours(palette)
         for line in self._lines.values():
             line.dress(palette)
@@ -203,12 +201,12 @@ class _KeyEntry(QWidget):
         self._pen = QPen()
         self._words = QLabel()
         set_role(self._words, "small")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(scaled(22), 0, scaled(GAP), 0)
-        row.addWidget(self._words)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._words)
 
     def set_pen(self, pen: QPen) -> None:
         self._pen = pen
+        self._row.setContentsMargins(scaled(22), 0, scaled(GAP), 0)
         self.update()
 
     def set_words(self, words: str) -> None:
@@ -221,7 +219,7 @@ class _KeyEntry(QWidget):
         painter = QPainter(self)
         painter.setPen(self._pen)
         middle = self.height() // 2
-        painter.drawLine(0, middle, scaled(17, self), middle)
+        painter.drawLine(0, middle, scaled(17), middle)
 
 
 class _Plot(pg.PlotWidget):  # type: ignore[misc]
@@ -244,7 +242,6 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         self._axes[1].setStyle(hideOverlappingLabels=False)
         for axis in self._axes:  # they change far more seldom than the curves
             axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-        self._axes[0].setTickDensity(0.5)
         self._view.setXRange(-HISTORY_S - 1, _AFTER_S, padding=0)
         self.set_top(scale.least)
 
@@ -272,10 +269,12 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
             axis.setPen(pg.mkPen(palette.hairline))
             axis.setTextPen(pg.mkPen(palette.muted))
             axis.setTickFont(font)
+            axis.setTickDensity(50 / scaled(100))  # large numbers need more room
             axis.setStyle(tickLength=-3, autoExpandTextSpace=False, maxTickLevel=0)
-        # Half of the last word is right of its tick.
-        beside = QFontMetricsF(font).horizontalAdvance(self._now) / 2
-        self._item.layout.setContentsMargins(1, 1, 1 + round(beside), 1)
+        # Half of the last word is right of its tick, half of the highest number above its own.
+        metrics = QFontMetricsF(font)
+        beside, above = metrics.horizontalAdvance(self._now) / 2, metrics.height() / 2
+        self._item.layout.setContentsMargins(1, 1 + round(above), 1 + round(beside), 1)
         self._axes[0].setWidth(scaled(40))
         self._axes[1].setHeight(scaled(20))
 

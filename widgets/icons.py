@@ -33,13 +33,16 @@ _SIDE = 16
 _SIDES = (16, 20, 24, 32, 48, 64)
 
 
-def icon(name: IconName, colour: str, disabled: str | None = None) -> QIcon:
-    """`name` in `colour` (#rrggbb), and in `disabled` where its button is; sharp from 16 to 64 pixels."""
+def icon(name: IconName, colour: str, disabled: str | None = None, beside: float = 0.0) -> QIcon:
+    """`name` in `colour` (#rrggbb), and in `disabled` where its button is; sharp from 16 to 64 pixels.
+
+    `beside`: the share of its side that is left free at its right.
+    """
     result = QIcon()
     for side in _SIDES:
-        result.addPixmap(_pixmap(name, colour, side), QIcon.Mode.Normal)
+        result.addPixmap(_pixmap(name, colour, side, beside), QIcon.Mode.Normal)
         if disabled:
-            result.addPixmap(_pixmap(name, disabled, side), QIcon.Mode.Disabled)
+            result.addPixmap(_pixmap(name, disabled, side, beside), QIcon.Mode.Disabled)
     return result
 
 
@@ -56,8 +59,8 @@ def paint_icon(painter: QPainter, name: IconName, square: QRectF, colour: str) -
     painter.restore()
 
 
-def _pixmap(name: IconName, colour: str, side: int) -> QPixmap:
-    pixmap = QPixmap(side, side)
+def _pixmap(name: IconName, colour: str, side: int, beside: float) -> QPixmap:
+    pixmap = QPixmap(round(side * (1 + beside)), side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     paint_icon(painter, name, QRectF(0, 0, side, side), colour)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -128,6 +128,12 @@ class KeptRunTable(QWidget):
         }
         for column, sample in samples.items():
             self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + scaled(PAD + SMALL, self))
+        titles = (
+            self.model.headerData(column, Qt.Orientation.Horizontal)
+            for column in (Column.NAME, Column.PARAMETERS)
+        )
+        least = max(metrics.horizontalAdvance(str(title)) for title in titles) + scaled(PAD, self)
+        self.table.horizontalHeader().setMinimumSectionSize(least)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxL
 from app.core.typing import override
 from widgets.buttons import ActionButton, IconButton
 from widgets.card import Card
+from widgets.rich_label import RichLabel
 from widgets.stacking import StackingRow
 from widgets.theme import GAP, PAD, SMALL, scaled, set_role
 
@@ -40,7 +41,7 @@ class LessonCard(QWidget):
         self._heading = QLabel()
         set_role(self._heading, "heading")
         self._heading.setWordWrap(True)
-        self._words = QLabel()
+        self._words = RichLabel()
         self._words.setTextFormat(Qt.TextFormat.MarkdownText)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
@@ -63,10 +64,13 @@ class LessonCard(QWidget):
             self._texts.addWidget(label)
         self._texts.addStretch(1)
         ways = QWidget()
-        self._buttons = QHBoxLayout(ways)
-        self._buttons.setContentsMargins(0, 0, 0, 0)
+        top = QVBoxLayout(ways)
+        top.setContentsMargins(0, 0, 0, 0)
+        self._buttons = QHBoxLayout()
         for button in (self.back, self.next, present, close):
-            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            self._buttons.addWidget(button)
+        top.addLayout(self._buttons)
+        top.addStretch(1)
         self._row = StackingRow({self._said: 1, ways: 0})
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -1,10 +1,10 @@
-"""A field for a number of any size, stepped with arrows by a digit that makes sense for its size."""
+"""Fields for numbers with arrows: one for a number of any size and step, one for a count within bounds."""
 
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QWidget
 
 from app.core.typing import override
 from widgets.theme import GAP, scaled
@@ -26,7 +26,7 @@ class NumberField(QAbstractSpinBox):
         self._high: Decimal | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().textEdited.connect(self.typed)
-        self._indent()
+        _indent(self)
 
     def set_range(self, low: float | None, high: float | None) -> None:
         """Where the arrows stop; typing may go further and is refused by the form."""
@@ -70,7 +70,7 @@ class NumberField(QAbstractSpinBox):
         """Distances follow the font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._indent()
+            _indent(self)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -79,10 +79,6 @@ class NumberField(QAbstractSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
-
-    def _indent(self) -> None:
-        """A style sheet's padding doesn't reach the text of a spin box."""
-        self.lineEdit().setTextMargins(scaled(GAP - 1, self), 0, 0, 0)
 
     def _number(self) -> Decimal | None:
         try:
@@ -101,3 +97,23 @@ class NumberField(QAbstractSpinBox):
             place -= 1  # from 100 down to 99, not to 90
         step = Decimal(1).scaleb(place)
         return max(step, Decimal(1)) if self._whole else step
+
+
+class CountField(QSpinBox):
+    """A spin box of Qt's whose text keeps its distance from the frame."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _indent(self)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Distances follow the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            _indent(self)
+
+
+def _indent(field: QAbstractSpinBox) -> None:
+    """A style sheet's padding doesn't reach the text of a spin box."""
+    field.lineEdit().setTextMargins(scaled(GAP - 1, field), 0, 0, 0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSplitter, QWidget
 
@@ -67,6 +67,13 @@ class StackingRow(QWidget):
         return [part for part in self._parts if not part.isHidden()]
 
     @override
+    def event(self, event: QEvent) -> bool:
+        """Parts that need other room, as with other letters, may lie another way."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._stack()
+        return super().event(event)
+
+    @override
     def minimumSizeHint(self) -> QSize:
         least = max(map(_least, self._shown()), default=0)
         return QSize(least, super().minimumSizeHint().height())
@@ -78,6 +85,9 @@ class StackingRow(QWidget):
 
     def _stack(self) -> None:
         wanted = _BESIDE if self.width() >= self.width_beside() else _ABOVE
+        for part in self._parts:
+            if isinstance(part, StackingRow):  # it isn't squeezed for the sake of a part that only likes more
+                part.setMinimumWidth(part.width_beside() if wanted == _BESIDE else 0)
         if self._box.direction() == wanted:
             return
         self._box.setDirection(wanted)
@@ -183,4 +193,5 @@ class StackingSplitter(QSplitter):
 
 
 def _least(part: QWidget) -> int:
-    return max(part.minimumSizeHint().width(), part.minimumWidth())
+    least = part.minimumSizeHint().width()
+    return least if isinstance(part, StackingRow) else max(least, part.minimumWidth())

@@ -119,7 +119,7 @@ QPlainTextEdit, QTextEdit, QTextBrowser {
     background: $card; color: $text; selection-background-color: $selection; selection-color: $text;
 }
 CodeEditor { background: transparent; }
-CodeEditor, OutputView { font-size: ${code}pt; }
+CodeEditor, OutputView, QPlainTextEdit[role="code"] { font-size: ${code}pt; }
 QScrollBar { background: transparent; border: none; margin: 0px; }
 QScrollBar:vertical { width: ${bar}px; }
 QScrollBar:horizontal { height: ${bar}px; }
@@ -161,6 +161,14 @@ QStatusBar { background: $rail; border-top: 1px solid $hairline; color: $muted; 
 QStatusBar QLabel { color: $muted; font-size: ${small_text}pt; }
 QStatusBar::item { border: none; }
 QDialog, QMessageBox { background: $window; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QFileDialog {
+    backward-icon: url("$arrows/arrow_left.svg"); forward-icon: url("$arrows/arrow_right.svg");
+    filedialog-parent-directory-icon: url("$arrows/arrow_up.svg");
+    filedialog-new-directory-icon: url("$arrows/new_folder.svg");
+    filedialog-listview-icon: url("$arrows/as_list.svg");
+    filedialog-detailedview-icon: url("$arrows/as_table.svg");
+}
 QProgressBar {
     background: $hover; color: $text; border: none; border-radius: ${thumb}px; text-align: center;
 }

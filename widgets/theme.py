@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from widgets.fonts import ui_font
 from widgets.palette import LIGHT, PALETTES, Palette
@@ -19,7 +19,18 @@ BASE_POINTS = 10.0
 LEAST_POINTS, MOST_POINTS = 7.0, 40.0
 
 Role = Literal[
-    "title", "subtitle", "heading", "caption", "small", "small_bad", "muted", "bad", "good", "primary", "flat"
+    "title",
+    "subtitle",
+    "heading",
+    "caption",
+    "small",
+    "small_bad",
+    "muted",
+    "bad",
+    "good",
+    "primary",
+    "flat",
+    "code",
 ]
 
 
@@ -34,9 +45,11 @@ class Coloured(Protocol):
 def apply_theme(app: QApplication, palette: Palette, points: float = BASE_POINTS) -> None:
     """Dress every widget that is there and every one to come; call again to switch colours or size."""
     points = min(max(points, LEAST_POINTS), MOST_POINTS)
-    app.setStyleSheet(
-        ""
-    )  # with one in force, each of the calls below restyles everything: five times the time
+    # Meanwhile letters may be so small that a text needs no scrolling: it would go back to its first line.
+    texts = [each for each in app.allWidgets() if isinstance(each, QPlainTextEdit)]
+    lines = [each.verticalScrollBar().value() for each in texts]
+    # With one in force, each of the calls below restyles everything: five times the time.
+    app.setStyleSheet("")
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(qt_palette(palette))
@@ -45,6 +58,8 @@ def apply_theme(app: QApplication, palette: Palette, points: float = BASE_POINTS
     for widget in app.allWidgets():
         if isinstance(widget, Coloured):
             widget.set_palette_colours(palette)
+    for each, line in zip(texts, lines, strict=True):
+        each.verticalScrollBar().setValue(line)
 
 
 def current_palette() -> Palette:

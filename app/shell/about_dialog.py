@@ -63,6 +63,7 @@ class AboutDialog(QDialog):
         return buttons
 
     def _space(self) -> None:
+        self.facts.document().setDocumentMargin(scaled(GAP, self))
         self._rows.setContentsMargins(*[scaled(WIDE, self)] * 4)
         self._rows.setSpacing(scaled(GAP, self))
         size_dialog(self, 600, 540)

@@ -9,6 +9,7 @@ from app.shell.spacing import follow_font
 from app.shell.subject import Program
 from widgets.buttons import ActionButton
 from widgets.flow_layout import FlowLayout
+from widgets.page_head import PageHead
 from widgets.stacking import Group, StackingRow
 from widgets.theme import GAP, PAD, scaled, set_role
 
@@ -27,11 +28,8 @@ class BatchBar(QWidget):
 
     def __init__(self, title: str, run: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = QLabel(title)
-        set_role(self._title, "title")
-        self._subject = QLabel()
-        self._subject.setWordWrap(True)
-        set_role(self._subject, "subtitle")
+        head = PageHead(title)
+        self._subject = head.words
         self._words = QLabel()
         set_role(self._words, "small")
         self._boxes: dict[str, QCheckBox] = {}
@@ -43,8 +41,7 @@ class BatchBar(QWidget):
         self.run.clicked.connect(self.run_requested)
         self.stop.clicked.connect(self.stop_requested)
         self._head = QHBoxLayout()
-        self._head.addWidget(self._title)
-        self._head.addWidget(self._subject, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(head, 1)
         self._head.addWidget(self._words, 0, Qt.AlignmentFlag.AlignVCenter)
         self._fields = Group()
         how = StackingRow({self._fields: 0, Group(self.run, self.stop): 0})

@@ -21,6 +21,7 @@ from app.core.languages import Language
 from app.core.typing import override
 from app.shell.spacing import follow_font, size_dialog
 from widgets.fonts import code_font
+from widgets.palette import Palette
 from widgets.theme import GAP, PAD, WIDE, scaled
 
 KEYS = "keys"
@@ -61,6 +62,7 @@ class HelpWindow(QDialog):
         self.text.document().setDocumentMargin(scaled(PAD, self))
         size_dialog(self, 900, 640)
         self._fit_list()
+        self._read_anew()
 
     @property
     def _longest(self) -> int:
@@ -113,6 +115,17 @@ class HelpWindow(QDialog):
         else:
             self.text.setMarkdown(read_page(name, self._language()))
             self._set_code()
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        """Show links in these colours."""
+        self._read_anew()
+
+    def _read_anew(self) -> None:
+        """Qt keeps the colour of links and the size of code as they were when it read the text."""
+        bar = self.text.verticalScrollBar()
+        share = bar.value() / max(bar.maximum(), 1)
+        self._show(self.pages.currentRow())
+        bar.setValue(round(share * bar.maximum()))
 
     def _set_code(self) -> None:
         """Qt takes the system's typeface for code in Markdown; here it is the lab's own."""

@@ -7,11 +7,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QInputDialog,
     QLabel,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,8 @@ from widgets.card import Card
 from widgets.empty_words import EmptyWords
 from widgets.kept_run_model import Titles, size_words
 from widgets.kept_run_table import KeptRunTable
+from widgets.number_field import CountField
+from widgets.page_head import PageHead
 from widgets.stacking import Group, StackingRow
 from widgets.theme import GAP, PAD, WIDE, scaled, set_role
 
@@ -57,32 +57,26 @@ class HistoryPage(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search recordings"))
         self.search.setClearButtonEnabled(True)
-        self._words = QLabel()
+        head = PageHead(self.tr("History"))
+        self._words = head.words
         self.open = ActionButton(self.tr("Open"), "play", primary=True)
         self.compare = ActionButton(self.tr("Compare"))
         self.pin = ActionButton(self.tr("Pin"), "bookmark")
         self.name = ActionButton(self.tr("Name…"))
         self.delete = ActionButton(self.tr("Delete"), "close")
         self.undo = ActionButton(self.tr("Undo"), "reset")
-        self.limit = QSpinBox()
+        self.limit = CountField()
         self._limited = QTimer(self)  # somebody may still be turning the wheel
         self._limited.setSingleShot(True)
         self._limited.setInterval(_SETTLED_MS)
         self._limited.timeout.connect(history.room.keep_to_limit)
         self.folder = ActionButton(self.tr("Folder…"), "folder")
-        self._arrange()
+        self._arrange(head)
         self._connect()
         self._offer()
 
-    def _arrange(self) -> None:
-        title = QLabel(self.tr("History"))
-        set_role(title, "title")
-        set_role(self._words, "subtitle")
+    def _arrange(self, head: PageHead) -> None:
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._words.setWordWrap(True)
-        self._head = QHBoxLayout()
-        self._head.addWidget(title)
-        self._head.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         first, then = Group(self.open, self.compare, self.pin), Group(self.name, self.delete, self.undo)
         self._buttons = StackingRow({self.search: 1, StackingRow({first: 0, then: 0}): 0})
         self.open.setToolTip(self.tr("Show the chosen recording (double click, Return)"))
@@ -101,7 +95,7 @@ class HistoryPage(QWidget):
         limit = StackingRow({Group(room, self.limit): 0, gone: 1})
         self._foot = StackingRow({limit: 1, self.folder: 0})
         self._rows = QVBoxLayout(self)
-        self._rows.addLayout(self._head)
+        self._rows.addWidget(head)
         self._rows.addWidget(self._buttons)
         self._rows.addWidget(Card("", self.table), 1)
         self._rows.addWidget(self._foot)
@@ -109,7 +103,6 @@ class HistoryPage(QWidget):
 
     def _space(self) -> None:
         wide = scaled(WIDE, self)
-        self._head.setSpacing(scaled(PAD, self))
         for row in (self._buttons, self._foot):
             row.set_spacing(scaled(GAP, self))
         self._rows.setContentsMargins(wide, scaled(PAD, self), wide, wide)

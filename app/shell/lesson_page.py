@@ -12,6 +12,7 @@ from app.core.demo import Demo
 from app.core.demo_search import Passage, excerpt, hits, passages
 from app.shell.pages import Page
 from widgets.link_card import LinkCard
+from widgets.rich_label import RichLabel
 from widgets.state_key import StateKey
 from widgets.theme import set_role
 
@@ -64,7 +65,7 @@ class LessonPage(Page):
     def _add(self, demo: Demo) -> None:
         card = LinkCard(demo.title, demo.question, " · ".join(each.title for each in demo.variants))
         card.clicked.connect(lambda: self.demo_chosen.emit(demo.id))
-        found = QLabel()
+        found = RichLabel()
         found.setTextFormat(Qt.TextFormat.RichText)
         found.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         found.setWordWrap(True)

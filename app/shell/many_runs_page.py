@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from widgets.card import Card
 from widgets.duration import duration
 from widgets.empty_words import EmptyWords
 from widgets.histogram import Histogram, Series
+from widgets.number_field import CountField
 from widgets.spoken import reason, said
 from widgets.stacking import StackingSplitter
 from widgets.theme import PAD, WIDE, scaled
@@ -56,8 +56,8 @@ class ManyRunsPage(QWidget):
         self._titles: list[str] = []
         self._facts: list[tuple[int, RunFacts]] = []
         self.bar = BatchBar(self.tr("Many runs"), self.tr("Run"))
-        self.count = QSpinBox()
-        self.parallel = QSpinBox()
+        self.count = CountField()
+        self.parallel = CountField()
         self.measure = QComboBox()
         self.histogram = Histogram()
         self.list = QListWidget()

@@ -7,7 +7,7 @@ from app.core.mishap import without_home
 from app.shell.spacing import follow_font, size_dialog
 from widgets.buttons import ActionButton
 from widgets.fonts import code_font
-from widgets.theme import PAD, WIDE, scaled, set_role
+from widgets.theme import GAP, PAD, WIDE, scaled, set_role
 
 
 class MishapDialog(QDialog):
@@ -28,6 +28,8 @@ class MishapDialog(QDialog):
         set_role(introduction, "muted")
         self.report = QPlainTextEdit()
         self.report.setReadOnly(True)
+        self.report.setFont(code_font(self.font().pointSizeF()))
+        set_role(self.report, "code")
         self.report.setAccessibleName(self.tr("Report"))
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -41,7 +43,7 @@ class MishapDialog(QDialog):
         follow_font(self, self._space)
 
     def _space(self) -> None:
-        self.report.setFont(code_font(self.font().pointSizeF()))
+        self.report.document().setDocumentMargin(scaled(GAP, self))
         self._rows.setContentsMargins(*[scaled(WIDE, self)] * 4)
         self._rows.setSpacing(scaled(PAD, self))
         size_dialog(self, 680, 440)

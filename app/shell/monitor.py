@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.core.machine_look import MachineLook, ProcessRow
 from app.core.typing import override
@@ -14,9 +14,10 @@ from app.stage.machine import RunRoot, end_process
 from widgets.buttons import ActionButton
 from widgets.card import Card
 from widgets.machine_graphs import MachineGraphs
+from widgets.page_head import PageHead
 from widgets.process_table import ProcessTable
 from widgets.scroll_page import ScrollPage
-from widgets.theme import GAP, PAD, WIDE, scaled, set_role
+from widgets.theme import GAP, PAD, WIDE, scaled
 
 #: What the monitor has to know of the runs: their first processes, and the lanes' names by pid.
 Runs = Callable[[], tuple[list[RunRoot], Mapping[int, str]]]
@@ -166,21 +167,13 @@ class MonitorPage(QWidget):
 
     def __init__(self, pane: MonitorPane, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel(self.tr("Monitor"))
-        set_role(title, "title")
-        words = QLabel(self.tr("The machine and all processes of what runs in the lab, ten times a second."))
-        words.setWordWrap(True)
-        set_role(words, "subtitle")
-        self._head = QHBoxLayout()
-        self._head.addWidget(title)
-        self._head.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
+        words = self.tr("The machine and all processes of what runs in the lab, ten times a second.")
         self._rows = QVBoxLayout(self)
-        self._rows.addLayout(self._head)
+        self._rows.addWidget(PageHead(self.tr("Monitor"), words))
         self._rows.addWidget(pane, 1)
         follow_font(self, self._space)
 
     def _space(self) -> None:
         wide = scaled(WIDE, self)
-        self._head.setSpacing(scaled(PAD, self))
         self._rows.setContentsMargins(wide, scaled(PAD, self), wide, wide)
         self._rows.setSpacing(scaled(GAP, self))

@@ -18,7 +18,7 @@ from widgets.stacking import Group, StackingRow
 from widgets.theme import GAP, scaled, set_role
 
 RUN_KEYS = "Ctrl+R"
-_ROOM = 860  # px; in less the variants need it more than the names of the boxes
+_ROOM = 860  # px; in less the variants need it more than words around the boxes
 
 
 class RunBar(QWidget):
@@ -64,9 +64,9 @@ class RunBar(QWidget):
         self.stop.clicked.connect(self.stop_requested)
         self._generators = QCheckBox(self.tr("generators"))
         self._generators.setAccessibleName(self.tr("A lane for each generator"))
-        by = QLabel(self.tr("by"))
-        set_role(by, "small")
-        choices = Group(self._generators, self.pythons, by, self._launchers)
+        self._by = QLabel(self.tr("by"))
+        set_role(self._by, "small")
+        choices = Group(self._generators, self.pythons, self._by, self._launchers)
         how = StackingRow({choices: 0, Group(self.run, self.stop): 0})
         row = StackingRow({self.variants: 1, how: 0} if len(programs) > 1 else {QWidget(): 1, how: 0})
         self.variants.setParent(row)
@@ -93,7 +93,9 @@ class RunBar(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.pythons.set_short(self.width() < scaled(_ROOM, self))
+        short = self.width() < scaled(_ROOM, self)
+        self.pythons.set_short(short)
+        self._by.setVisible(not short)
 
     @property
     def launcher(self) -> LauncherName:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.launch.gate import StartGate
 from app.shell.settings import Settings
@@ -21,9 +21,10 @@ from widgets.buttons import ActionButton
 from widgets.card import Card
 from widgets.empty_words import QuietWords
 from widgets.flow_layout import FlowLayout
+from widgets.page_head import PageHead
 from widgets.segmented import Segment, SegmentedControl
 from widgets.stacking import Group, StackingGrid, StackingRow
-from widgets.theme import GAP, PAD, WIDE, scaled, set_role
+from widgets.theme import GAP, PAD, WIDE, scaled
 
 _REDRAW_MS = 50
 _REDRAWS_PER_LOOK = 5
@@ -85,16 +86,10 @@ class SideBySide(QWidget):
         self._show_chosen()
 
     def _arrange(self, subject: Subject) -> None:
-        title = QLabel(self.tr("{0}, side by side").format(subject.title))
-        set_role(title, "title")
-        question = QLabel(
-            self.tr("The same window, the same clicks, all at once. Whose loop goes on turning?")
+        head = PageHead(
+            self.tr("{0}, side by side").format(subject.title),
+            self.tr("The same window, the same clicks, all at once. Whose loop goes on turning?"),
         )
-        set_role(question, "subtitle")
-        question.setWordWrap(True)
-        self._head = QHBoxLayout()
-        self._head.addWidget(title)
-        self._head.addWidget(question, 1, Qt.AlignmentFlag.AlignVCenter)
         choices = QWidget()
         self._choices = FlowLayout(choices)
         for box in self._boxes.values():
@@ -103,7 +98,7 @@ class SideBySide(QWidget):
         self._bar = StackingRow({self.kinds: 1, StackingRow({self.freeze: 0, both: 0}): 0})
         self._grid = StackingGrid(_MOST_ACROSS)
         self._outer = QVBoxLayout(self)
-        self._outer.addLayout(self._head)
+        self._outer.addWidget(head)
         self._outer.addWidget(choices)
         self._outer.addWidget(self._bar)
         self._outer.addWidget(self._empty, 2)
@@ -113,7 +108,7 @@ class SideBySide(QWidget):
 
     def _space(self) -> None:
         wide, gap = scaled(WIDE, self), scaled(PAD, self)
-        self._head.setSpacing(gap)
+        self._choices.set_gap(gap)
         self._bar.set_spacing(gap)
         self._grid.set_spacing(scaled(GAP, self))
         self._outer.setContentsMargins(wide, gap, wide, wide)

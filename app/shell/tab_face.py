@@ -1,7 +1,6 @@
 """The parts of a tab and where they lie: head, bars, program, timeline, output and findings."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.class_sheet import ClassSheet
 from app.launch.gate import StartGate
@@ -25,7 +24,8 @@ from app.shell.subject import Program, Subject
 from app.shell.trust_bar import TrustBar
 from widgets.card import Card
 from widgets.console import Console
-from widgets.theme import PAD, WIDE, scaled, set_role
+from widgets.page_head import PageHead
+from widgets.theme import PAD, WIDE, scaled
 from widgets.timeline import Timeline
 from widgets.timeline_pane import TimelinePane
 
@@ -96,14 +96,7 @@ class TabFace(QWidget):
 
     # where things lie ---------------------------------------------------------------------------------------
     def _arrange(self) -> None:
-        title = QLabel(self._subject.title)
-        set_role(title, "title")
-        question = QLabel(self._subject.question)
-        question.setWordWrap(True)
-        set_role(question, "subtitle")
-        self._head = QHBoxLayout()
-        self._head.addWidget(title)
-        self._head.addWidget(question, 1, Qt.AlignmentFlag.AlignVCenter)
+        head = PageHead(self._subject.title, self._subject.question)
         output = Card(self.tr("Output"), self.console, flush=True)
         for tool in self.console.tools():
             output.add_tool(tool)
@@ -120,7 +113,7 @@ class TabFace(QWidget):
         self.screens.appeared.connect(lambda: self._panes.favour_run(True))
         self.screens.emptied.connect(lambda: self._panes.favour_run(False))
         self._outer = QVBoxLayout(self)
-        self._outer.addLayout(self._head)
+        self._outer.addWidget(head)
         self._outer.addWidget(self._trust)
         self._outer.addWidget(self._memory)
         self._outer.addWidget(self.bar)
@@ -142,7 +135,6 @@ class TabFace(QWidget):
 
     def _space(self) -> None:
         wide, gap = min(scaled(WIDE, self), _MOST_MARGIN), min(scaled(PAD, self), _MOST_GAP)
-        self._head.setSpacing(scaled(PAD, self))
         self._outer.setContentsMargins(wide, gap, wide, wide)
         self._outer.setSpacing(gap)
 

@@ -29,6 +29,7 @@ from app.shell.rail import Rail
 from app.shell.settings import THEMES, Settings
 from app.shell.spacing import follow_font
 from app.shell.speech import Speech
+from widgets.elided_label import ElidedLabel
 from widgets.heartbeat import HeartbeatMeter
 from widgets.spoken import said
 from widgets.theme import PAD, scaled, set_role
@@ -83,7 +84,7 @@ class Window(QMainWindow):
         self.command_palette: CommandPalette | None = None
         self.rail = Rail()
         self.heartbeat = HeartbeatMeter()
-        self._status = QLabel()
+        self._status = ElidedLabel()
         self._size = QLabel()
         self.setWindowTitle(self.tr("Concurrency Lab"))
         self.setCentralWidget(self.rail)

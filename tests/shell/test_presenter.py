@@ -214,7 +214,7 @@ async def test_the_spotlight_leaves_a_circle_as_it_is_and_the_lens_enlarges(stag
     stage.press(Key.Key_S)
     presenter.lens._timer.setInterval(1_000_000)
     stage.press(Key.Key_Z)
-    title = stage.tab.tab.findChildren(type(stage.shown.window._status))[0]
+    title = stage.tab.tab.findChildren(QLabel)[0]
     presenter.lens.centre = title.mapTo(window, title.rect().center())
     place = presenter.lens.place()
     seen = window.grab(place & window.rect()).toImage()

@@ -1,5 +1,6 @@
 """The window around the tabs: what is in it, its keys, its looks, and what it remembers."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from tests.shell.planted import plant, plant_broken
 from tests.shell.showing import ShownWindow, bank_account
 from widgets.link_card import LinkCard
 from widgets.palette import DARK, LIGHT
+from widgets.stacking import StackingRow
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -521,3 +523,17 @@ class _Windows(QObject):
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             self.shown.append(type(watched).__name__)
         return False
+
+
+async def test_the_bar_with_run_is_one_row_where_there_is_room_however_the_letters_grow_and_shrink(
+    shown_window: ShownWindow,
+) -> None:
+    shown_window.fill()
+    shown_window.window.resize(1920, 1080)
+    tab = shown_window.show_tab("bank_account")
+    rows = tab.tab.bar.findChildren(StackingRow)
+    assert len(rows) == 2
+    for zoom in (200, 100):
+        shown_window.looks.set_zoom(zoom)
+        await asyncio.sleep(0.1)  # a row that is squeezed stacks at once
+        await tab.until(lambda: not any(row.stacked for row in rows))

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 from pytestqt.qtbot import QtBot
 
-from widgets.number_field import NumberField
+from widgets.number_field import CountField, NumberField
 
 
 def field_with(qtbot: QtBot, text: str, whole: bool) -> NumberField:
@@ -85,3 +85,14 @@ def test_the_wheel_changes_nothing_where_the_keyboard_is_not(qtbot: QtBot) -> No
     QApplication.sendEvent(field, turned)
     assert field.text() == "5"
     assert not turned.isAccepted()
+
+
+def test_the_number_keeps_its_distance_from_the_frame_at_any_size_of_letters(qtbot: QtBot) -> None:
+    for field in (NumberField(whole=True), CountField()):
+        qtbot.addWidget(field)
+        usual = field.lineEdit().textMargins().left()
+        assert usual > 2
+        font = field.font()
+        font.setPointSizeF(2 * font.pointSizeF())
+        field.setFont(font)
+        assert field.lineEdit().textMargins().left() >= 2 * usual - 1

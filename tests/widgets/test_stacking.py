@@ -1,9 +1,10 @@
 """Rows and splitters lay their parts one above the other where there is little room."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from widgets.page_head import PageHead
 from widgets.stacking import StackingGrid, StackingRow, StackingSplitter
 
 HEIGHT = 200
@@ -123,3 +124,23 @@ def rows(parts: list[QWidget]) -> list[int]:
     """How many parts lie in each row."""
     heights = [each.y() for each in parts]
     return [heights.count(y) for y in sorted(set(heights))]
+
+
+def test_parts_that_come_to_need_less_go_side_by_side_again_though_the_row_keeps_its_width(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    left, right = part(200), part(200)
+    row = StackingRow({left: 0, right: 0})
+    show(window, row, 320)
+    assert row.stacked
+    left.setMinimumWidth(100)  # as with smaller letters
+    qtbot.waitUntil(lambda: not row.stacked)
+
+
+def test_a_page_says_what_it_is_about_beside_its_title_or_below(qtbot: QtBot, window: QWidget) -> None:
+    head = PageHead("Bank account", "A dozen threads pay one coin each into the same account.")
+    show(window, head, 900)
+    title = next(each for each in head.findChildren(QLabel) if each is not head.words)
+    qtbot.waitUntil(lambda: head.words.x() > title.x())
+    head.resize(250, HEIGHT)
+    qtbot.waitUntil(lambda: head.words.y() > title.y() and head.words.x() == title.x())

@@ -2,13 +2,19 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from widgets.card import Card
@@ -17,16 +23,6 @@ from widgets.palette import DARK, LANE_COLOURS, LIGHT, Palette
 from widgets.theme import LEAST_POINTS, MOST_POINTS, apply_theme, current_palette, scaled, set_role
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def app(qapp: QApplication) -> Iterator[QApplication]:
-    style, palette, font = qapp.style().objectName(), qapp.palette(), qapp.font()
-    yield qapp
-    qapp.setStyleSheet("")
-    qapp.setStyle(style)
-    qapp.setPalette(palette)
-    qapp.setFont(font)
 
 
 def luminance(colour: str) -> float:
@@ -127,3 +123,18 @@ def test_the_first_paint_loads_nothing_heavy() -> None:
     code = f"import sys; {imports}; print(sorted({heavy}))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_text_stays_at_its_line_when_the_colours_change(qtbot: QtBot, app: QApplication) -> None:
+    apply_theme(app, LIGHT)
+    editor = CodeEditor()
+    qtbot.addWidget(editor)
+    editor.setPlainText("\n".join(f"line {number}" for number in range(12)))
+    editor.resize(300, 260)  # at the usual size of letters it would all be seen
+    editor.show()
+    qtbot.waitExposed(editor)
+    apply_theme(app, LIGHT, 20)
+    editor.verticalScrollBar().setValue(5)
+    assert editor.verticalScrollBar().value() == 5
+    apply_theme(app, DARK, 20)
+    assert editor.verticalScrollBar().value() == 5
