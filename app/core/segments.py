@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from app.core.errors import RecordingError
 from app.core.events import SLOT
-from app.core.rows import copied, joined, picked
+from app.core.rows import as_bytes, copied, joined, picked
 from app.tracer import layout
 
 Slots = npt.NDArray[np.void]
@@ -123,13 +123,12 @@ class Segments:
 
         `final` says that nobody writes any more: holes are then skipped and counted.
         """
+        if final:
+            return self._read_final(most)
         parts: list[Slots] = []
         sure = self._seen_whole
         self.held_up = False
-        while most > 0:
-            part = self._read_final(most) if final else self._read_whole(most, sure)
-            if part is None:
-                break
+        while most > 0 and (part := self._read_whole(most, sure)) is not None:
             parts.append(part)
             most -= len(part)
         return copied(parts[0]) if len(parts) == 1 else joined(parts, SLOT)
@@ -193,25 +192,39 @@ class Segments:
         self.holes += empty
         return True
 
-    def _read_final(self, most: int) -> Slots | None:
-        """Slots up to the last that was written; None where there are no more."""
-        found = self._unread(most)
-        if found is not None and not found[1].all():
-            found = self._unread(layout.SLOTS)
-        if found is None:
-            return None
-        view, whole = found
-        if whole.all() or self._has(self._next // layout.SLOTS + 1):
+    def _read_final(self, most: int) -> Slots:
+        """Slots up to the last that was written, without those that were never filled."""
+        self.held_up = False
+        slots, count = np.empty(most, SLOT), 0
+        while count < most:
+            index, offset = divmod(self._next, layout.SLOTS)
+            if not self._has(index):
+                break
+            view = self._views[index][offset : offset + most - count]
+            part = slots[count : count + len(view)]
+            as_bytes(part)[:] = as_bytes(view)  # once that is done they are in the processor's cache
+            whole = part["seq"] == self._marks(index)[offset : offset + len(view)]
             used = len(view)
-        else:  # behind the last whole slot nothing was written
-            used = len(view) - int(whole[::-1].argmax()) if whole.any() else 0
-        used = min(used, most)
-        if not used:
-            return None
-        self._next += used
-        holes = used - int(np.count_nonzero(whole[:used]))
-        self.holes += holes
-        return picked(view[:used], whole[:used]) if holes else view[:used]
+            if not whole.all():
+                used = max(min(used, self._written(index) - offset), 0)
+                filled = picked(part[:used], whole[:used])
+                self.holes += used - len(filled)
+                part = part[: len(filled)]
+                as_bytes(part)[:] = as_bytes(filled)
+            if not used:
+                break
+            self._next += used
+            count += len(part)
+        few = 2 * count < most  # whoever keeps them shan't keep room for many
+        return copied(slots[:count]) if few else slots[:count]
+
+    def _written(self, index: int) -> int:
+        """How many slots of a segment have been taken: all if there is another one, else up to the last whole one."""
+        view = self._views[index]
+        if self._has(index + 1):
+            return len(view)
+        whole = np.flatnonzero(view["seq"] == self._marks(index)[: len(view)])
+        return int(whole[-1]) + 1 if len(whole) else 0
 
     def says(self, kind: int) -> bool:
         """Whether an event of this kind has been written so far, read or not."""
