@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.typing import override
@@ -15,9 +15,11 @@ from widgets.palette import LANE_COLOURS, Palette
 from widgets.ring import Ring
 from widgets.style_sheet import CAPTION as SMALL_TEXT
 from widgets.theme import GAP, SMALL, current_palette, scaled, set_role
+from widgets.time_ticks import tick_step
 
 HISTORY_S = 60
 PER_S = 10
+_LINES_APART = 2.5  # of text, from one number at the left to the next
 _AFTER_S = 3  # room for the right half of the word at the newest
 
 #: More curves than this can't be told apart.
@@ -225,6 +227,8 @@ class _KeyEntry(QWidget):
 class _Plot(pg.PlotWidget):  # type: ignore[misc]
     """The curves over the seconds of the last minute."""
 
+    _top = 0.0
+
     def __init__(self, scale: Scale) -> None:
         super().__init__(None)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -253,7 +257,22 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         self._axes[1].setTicks([[(-HISTORY_S, whole), (-HISTORY_S / 2, half), (0, self._now)], []])
 
     def set_top(self, top: float) -> None:
+        self._top = top
         self._view.setYRange(-top / 40, top * 1.04, padding=0)
+        self._set_heights()
+
+    def _set_heights(self) -> None:
+        """Numbers beside the curves, as many as have room one above the other."""
+        apart = max(self.height() / (_LINES_APART * self.fontMetrics().height()), 1)
+        step = tick_step(self._top / apart)
+        heights = range(0, int(self._top * 1.04) + 1, step)
+        self._axes[0].setTicks([[(height, str(height)) for height in heights], []])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if self._top:  # pyqtgraph calls this while it makes itself
+            self._set_heights()
 
     def take(self, line: _Line) -> None:
         self._item.addItem(line.curve)
@@ -269,12 +288,12 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
             axis.setPen(pg.mkPen(palette.hairline))
             axis.setTextPen(pg.mkPen(palette.muted))
             axis.setTickFont(font)
-            axis.setTickDensity(50 / scaled(100))  # large numbers need more room
             axis.setStyle(tickLength=-3, autoExpandTextSpace=False, maxTickLevel=0)
         # Half of the last word is right of its tick, half of the highest number above its own.
         metrics = QFontMetricsF(font)
         beside, above = metrics.horizontalAdvance(self._now) / 2, metrics.height() / 2
         self._item.layout.setContentsMargins(1, 1 + round(above), 1 + round(beside), 1)
+        self._set_heights()
         self._axes[0].setWidth(scaled(40))
         self._axes[1].setHeight(scaled(20))
 
