@@ -118,6 +118,12 @@ class KeptRunTable(QWidget):
     def _arrange(self) -> None:
         metrics = self.fontMetrics()
         self.table.verticalHeader().setDefaultSectionSize(metrics.height() + 2 * scaled(SMALL, self))
+        titles = (
+            self.model.headerData(column, Qt.Orientation.Horizontal)
+            for column in (Column.NAME, Column.PARAMETERS)
+        )
+        least = max(metrics.horizontalAdvance(str(title)) for title in titles) + scaled(PAD, self)
+        self.table.horizontalHeader().setMinimumSectionSize(least)
         samples = {
             Column.STARTED: "2026-00-00 00:00:00",
             Column.TOOK: "00.00 ms",
@@ -128,12 +134,6 @@ class KeptRunTable(QWidget):
         }
         for column, sample in samples.items():
             self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + scaled(PAD + SMALL, self))
-        titles = (
-            self.model.headerData(column, Qt.Orientation.Horizontal)
-            for column in (Column.NAME, Column.PARAMETERS)
-        )
-        least = max(metrics.horizontalAdvance(str(title)) for title in titles) + scaled(PAD, self)
-        self.table.horizontalHeader().setMinimumSectionSize(least)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

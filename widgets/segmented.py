@@ -24,6 +24,7 @@ from widgets.palette import Palette
 from widgets.theme import current_palette, scaled
 
 _RADIUS = 6
+_IN_SIGHT = 2  # segments, before others may lie beside the control
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -120,6 +121,12 @@ class SegmentedControl(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Room for one, cut, and the menu."""
         return QSize(self._more.sizeHint().width() + scaled(80, self), self._height())
+
+    def width_beside(self) -> int:
+        """Room for the first few, in pixels: with less of them in sight nobody finds the others."""
+        widths = [button.sizeHint().width() for button in self._buttons]
+        more = self._more.sizeHint().width() if len(widths) > _IN_SIGHT else 0
+        return sum(widths[:_IN_SIGHT]) + more
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

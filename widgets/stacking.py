@@ -1,6 +1,7 @@
 """Rows, grids and splitters whose parts lie one above the other where they don't fit side by side: large letters."""
 
 from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -31,6 +32,14 @@ class Group(QWidget):
         self._box.setSpacing(pixels)
 
 
+@runtime_checkable
+class Stacked(Protocol):
+    """A part that can be narrower than it should be beside another one."""
+
+    def width_beside(self) -> int:
+        """What it needs side by side with others, in pixels."""
+
+
 class StackingRow(QWidget):
     """Parts in a row, each with its share of the width that is left; one above the other they begin at the left."""
 
@@ -57,9 +66,9 @@ class StackingRow(QWidget):
         return self._box.direction() == _ABOVE
 
     def width_beside(self) -> int:
-        """What the parts need side by side, in pixels; parts that stack themselves needn't for that."""
+        """What the parts need side by side, in pixels; those that could stack themselves needn't for that."""
         widths = [
-            part.width_beside() if isinstance(part, StackingRow) else _least(part) for part in self._shown()
+            part.width_beside() if isinstance(part, Stacked) else _least(part) for part in self._shown()
         ]
         return sum(widths) + self._box.spacing() * max(len(widths) - 1, 0)
 

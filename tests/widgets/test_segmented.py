@@ -128,3 +128,9 @@ def test_new_segments_keep_the_choice_where_they_can(control: SegmentedControl) 
     assert control.chosen_id() == "from_1000"
     control.set_segments([Segment("x", "x"), Segment("y", "y")])
     assert control.chosen_id() == "x"
+
+
+def test_beside_other_things_two_segments_stay_in_sight(control: SegmentedControl) -> None:
+    assert control.width_beside() < control.sizeHint().width()
+    control.resize(control.width_beside(), control.height())
+    assert len(control.visible_ids()) == 2
