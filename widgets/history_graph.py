@@ -146,7 +146,7 @@ class HistoryGraph(QWidget):
         """Draw in these colours, and in the size of letters in force."""
         self._palette = palette
         self._head.setSpacing(scaled(GAP))
-        self.setMinimumHeight(scaled(96))
+        self.setMinimumHeight(scaled(84))
         self._plot.set_palette_colours(palette)
         for line in self._lines.values():
             line.dress(palette)

@@ -10,7 +10,6 @@ from app.core.typing import override
 class PageArea(QScrollArea):
     """Gives its page all the room that there is, and no less than its smallest size.
 
-    A page that still looks whole with some pixels less says so: `least_share`, of its smallest height.
     Qt's own way (`setWidgetResizable`) asks pages with wrapped lines for the height that they'd like best.
     """
 
@@ -25,15 +24,21 @@ class PageArea(QScrollArea):
 
     def _fit(self) -> None:
         room, least = self.maximumViewportSize(), self._page.minimumSizeHint()
-        if room.height() >= least.height() * getattr(self._page, "least_share", 1.0):
-            least.setHeight(min(least.height(), room.height()))
         wide = self.verticalScrollBar().sizeHint().width()  # larger letters make it wider
         high = self.horizontalScrollBar().sizeHint().height()
         below = least.width() > room.width()
-        beside = least.height() > room.height() - (high if below else 0)
+        beside = self._least_height(room.width()) > room.height() - (high if below else 0)
         below = below or least.width() > room.width() - (wide if beside else 0)
         left = QSize(room.width() - (wide if beside else 0), room.height() - (high if below else 0))
-        self._page.resize(left.expandedTo(least))
+        width = max(left.width(), least.width())
+        self._page.resize(width, max(left.height(), self._least_height(width)))
+
+    def _least_height(self, width: int) -> int:
+        """Where words wrap, a page tells its smallest height for one width only, the smallest."""
+        layout = self._page.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            return layout.minimumHeightForWidth(max(width, self._page.minimumSizeHint().width()))
+        return self._page.minimumSizeHint().height()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from widgets.theme import WIDE, scaled
+
 FREEZE_S = 3.0
 _SOON_MS = 50  # so that the question is off the screen before it stands still
 
@@ -42,6 +44,9 @@ class OwnFreeze(QObject):
         question.addButton(QMessageBox.StandardButton.Cancel)
         freeze.clicked.connect(self._soon)
         question.finished.connect(self._answered)
+        layout = question.layout()
+        if layout is not None:  # it has one, with margins for small letters
+            layout.setContentsMargins(*[scaled(WIDE, question)] * 4)
         self.question = question
         question.open()
 

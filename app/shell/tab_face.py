@@ -35,9 +35,6 @@ _MOST_MARGIN, _MOST_GAP = 24, 16  # pixels: with large letters the room is for t
 class TabFace(QWidget):
     """What a tab is about and what it consists of; what is done with it is a subclass's matter."""
 
-    # Of its smallest height: its panes can do with less, and it doesn't scroll for some pixels.
-    least_share = 0.9
-
     def __init__(
         self,
         subject: Subject,
