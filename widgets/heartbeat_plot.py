@@ -43,7 +43,6 @@ class HeartbeatPlot(QWidget):
         rows.setSpacing(SMALL)
         rows.addLayout(head)
         rows.addWidget(self._plot, 1)
-        self.setMinimumHeight(scaled(96, self))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Event loop heartbeat"))
         self.set_palette_colours(self._palette)
@@ -69,8 +68,9 @@ class HeartbeatPlot(QWidget):
         self.show_beats(np.empty(0, BEAT))
 
     def set_palette_colours(self, palette: Palette) -> None:
-        """Draw in these colours."""
+        """Draw in these colours, and in the size of letters in force."""
         self._palette = palette
+        self.setMinimumHeight(scaled(96))
         self._plot.set_palette_colours(palette)
 
     def reword(self, say: Callable[[str], str]) -> None:

@@ -7,14 +7,18 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.core.typing import override
 from widgets.empty_words import QuietWords
 from widgets.histogram_bins import counts, edges
 from widgets.palette import LANE_COLOURS, Palette
+from widgets.style_sheet import CAPTION as SMALL_TEXT
 from widgets.theme import SMALL, current_palette, scaled, set_role
+from widgets.time_ticks import whole_ticks
+
+_LINES_APART, _WORDS_APART = 2.5, 1.5  # of a number's own size, from one to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,6 @@ class _Row(QWidget):
         rows.setSpacing(scaled(SMALL, self))
         rows.addWidget(self._title)
         rows.addWidget(self._plot, 1)
-        self.setMinimumHeight(scaled(110, self))
         self.set_palette_colours(current_palette())
 
     def show_bars(self, series: Series, bounds: Any, heights: Any, top: int, axis: str) -> None:
@@ -133,6 +136,7 @@ class _Row(QWidget):
 
     def set_palette_colours(self, palette: Palette) -> None:
         colours = LANE_COLOURS[palette.name]
+        self.setMinimumHeight(scaled(130))
         self._plot.dress(palette, colours[self._place % len(colours)])
 
     def _clicked(self, value: float) -> None:
@@ -162,6 +166,8 @@ class _Bars(pg.PlotWidget):  # type: ignore[misc]
         self._view.disableAutoRange()
         self._bars: Any = pg.BarGraphItem(x0=[0.0], x1=[1.0], y0=0, y1=[0.0])
         self._item.addItem(self._bars)
+        self._top = 0
+        self._bounds: Any = np.array([0.0, 1.0])
 
     def show_bars(self, bounds: Any, heights: Any, top: int, axis: str) -> None:
         gap = (bounds[1:] - bounds[:-1]) * 0.06
@@ -169,18 +175,42 @@ class _Bars(pg.PlotWidget):  # type: ignore[misc]
         room = float(bounds[-1] - bounds[0]) * 0.02
         self._view.setXRange(float(bounds[0]) - room, float(bounds[-1]) + room, padding=0)
         self._view.setYRange(0, top * 1.06, padding=0)
+        self._top, self._bounds = top, bounds
+        self._set_ticks()
         self._item.setLabel("bottom", axis) if axis else self._item.showLabel("bottom", False)
+
+    def _set_ticks(self) -> None:
+        """Numbers of runs as many as have room; a number below each bar where bars are few whole numbers."""
+        metrics = QFontMetricsF(self._item.getAxis("left").style["tickFont"] or self.font())
+        most = self.height() / (_LINES_APART * metrics.height())
+        self._item.getAxis("left").setTicks([whole_ticks(self._top, most), []])
+        values = (self._bounds[:-1] + self._bounds[1:]) / 2
+        words = [f"{value:g}" for value in values]
+        wide = max(map(metrics.horizontalAdvance, words)) * _WORDS_APART
+        few = bool((values == np.round(values)).all()) and len(values) * wide < self.width()
+        ticks = [list(zip(values.tolist(), words, strict=True)), []] if few else None
+        self._item.getAxis("bottom").setTicks(ticks)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if getattr(self, "_top", 0):  # pyqtgraph calls this while it makes itself
+            self._set_ticks()
 
     def dress(self, palette: Palette, colour: str) -> None:
         self.setBackground(palette.card)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * SMALL_TEXT)
         self._bars.setOpts(brush=pg.mkBrush(colour), pen=pg.mkPen(None))
         for side in ("left", "bottom"):
             axis = self._item.getAxis(side)
             axis.setPen(pg.mkPen(palette.hairline))
             axis.setTextPen(pg.mkPen(palette.muted))
             axis.setStyle(tickLength=-3, maxTickLevel=0)
+            axis.setTickFont(font)
+            axis.label.setFont(font)
         self._item.getAxis("left").setWidth(scaled(40))
-        self._item.getAxis("left").setTickDensity(0.5)
+        self._set_ticks()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -15,7 +15,7 @@ from widgets.palette import LANE_COLOURS, Palette
 from widgets.ring import Ring
 from widgets.style_sheet import CAPTION as SMALL_TEXT
 from widgets.theme import GAP, SMALL, current_palette, scaled, set_role
-from widgets.time_ticks import tick_step
+from widgets.time_ticks import whole_ticks
 
 HISTORY_S = 60
 PER_S = 10
@@ -263,10 +263,8 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
 
     def _set_heights(self) -> None:
         """Numbers beside the curves, as many as have room one above the other."""
-        apart = max(self.height() / (_LINES_APART * self.fontMetrics().height()), 1)
-        step = tick_step(self._top / apart)
-        heights = range(0, int(self._top * 1.04) + 1, step)
-        self._axes[0].setTicks([[(height, str(height)) for height in heights], []])
+        most = self.height() / (_LINES_APART * self.fontMetrics().height())
+        self._axes[0].setTicks([whole_ticks(self._top, most), []])
 
     @override
     def resizeEvent(self, event: QResizeEvent | None) -> None:

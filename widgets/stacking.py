@@ -51,6 +51,8 @@ class StackingRow(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         for part, share in parts.items():
             self._box.addWidget(part, share)
+        if not any(parts.values()):
+            self._box.addStretch(1)  # nobody wants the room that is left
 
     def set_spacing(self, pixels: int) -> None:
         """The room between two parts, and between those of the rows within."""

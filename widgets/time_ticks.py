@@ -1,4 +1,4 @@
-"""Where the ticks of a time axis stand and what they say."""
+"""Where the ticks of a time axis stand and what they say; and those of an axis that counts."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ def _hours(least_ns: float) -> int:
     while hours * 3600 * _SECOND_NS < least_ns:
         hours *= 2
     return hours * 3600 * _SECOND_NS
+
+
+def whole_ticks(top: float, most: float) -> list[tuple[int, str]]:
+    """Whole numbers from 0 up to `top`, about `most` of them at the most, with what they say."""
+    step = tick_step(top / max(most, 1))
+    return [(number, str(number)) for number in range(0, int(top) + 1, step)]
 
 
 def ticks(start_ns: int, end_ns: int, least_ns: float) -> Ticks:

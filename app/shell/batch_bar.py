@@ -13,6 +13,8 @@ from widgets.page_head import PageHead
 from widgets.stacking import Group, StackingRow
 from widgets.theme import GAP, PAD, scaled, set_role
 
+_LEAST_WIDTH = 280  # px that the programs get beside the buttons
+
 
 class BatchBar(QWidget):
     """Title, programs to tick, buttons, one line of words.
@@ -58,6 +60,7 @@ class BatchBar(QWidget):
         self._tools.set_spacing(scaled(GAP, self))
         self._rows.setSpacing(scaled(GAP, self))
         self._flow.set_gap(scaled(PAD, self))
+        self._programs.setMinimumWidth(scaled(_LEAST_WIDTH, self))
 
     def add_tool(self, words: str, tool: QWidget) -> None:
         """Put a labelled field in front of the buttons."""

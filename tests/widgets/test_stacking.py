@@ -1,7 +1,7 @@
 """Rows and splitters lay their parts one above the other where there is little room."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.page_head import PageHead
@@ -55,6 +55,15 @@ def test_parts_lie_one_above_the_other_where_they_do_not_fit(qtbot: QtBot, windo
     row.resize(310, HEIGHT)
     assert not row.stacked
     qtbot.waitUntil(lambda: right.y() == left.y())
+
+
+def test_parts_without_a_share_keep_their_widths_in_a_wide_row(window: QWidget) -> None:
+    left, right = QPushButton("Run"), QPushButton("Stop")
+    row = StackingRow({left: 0, right: 0})
+    row.set_spacing(10)
+    show(window, row, 900)
+    assert (left.width(), right.width()) == (left.sizeHint().width(), right.sizeHint().width())
+    assert right.x() == left.width() + 10
 
 
 def test_of_rows_in_rows_the_outer_one_stacks_first(qtbot: QtBot, window: QWidget) -> None:
