@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "translations"
+from app.core.spoken import FOLDER
+
 _HOLE = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 _QUOTED = re.compile(r"'[^']*'|“[^”]*”")  # a value of the program's, however many words it has
 _NUMBER = r"(?:\d[\d.,]*|No|no)"

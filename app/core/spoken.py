@@ -9,10 +9,11 @@ from argparse import ArgumentTypeError
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from app.core.phrases import FOLDER
-
 Language = str
 ENGLISH: Language = "en"
+
+#: Where the files of translations lie.
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "translations"
 _SIMPLIFIED = ("zh_hans", "zh_sg", "zh_hans_cn")  # other names of zh_CN
 
 

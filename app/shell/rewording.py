@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.phrases import FOLDER, Phrases, read_phrases
-from app.core.spoken import ENGLISH
+from app.core.phrases import Phrases, read_phrases
+from app.core.spoken import ENGLISH, FOLDER
 from widgets.parameter_field import ParameterField
 
 Say = Callable[[str], str]

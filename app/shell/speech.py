@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
-from app.core.phrases import FOLDER, Phrases, read_phrases
-from app.core.spoken import ENGLISH
+from app.core.spoken import ENGLISH, FOLDER
 from app.core.typing import override
 from widgets.spoken import SENTENCES
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from app.core.languages import Language
+    from app.core.phrases import Phrases
     from app.shell.settings import Settings
 
 # What Qt's file dialog says and Qt's own translations lack.
@@ -46,6 +46,8 @@ class SentenceTranslator(QTranslator):
         if context != SENTENCES:
             return None
         if self._phrases is None:
+            from app.core.phrases import Phrases, read_phrases  # late: English needs none
+
             self._phrases = Phrases(read_phrases(self._language))
         return self._phrases.say(sourceText)
 

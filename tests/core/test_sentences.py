@@ -7,7 +7,8 @@ from types import ModuleType
 
 import pytest
 
-from app.core.phrases import FOLDER, Phrases, read_phrases
+from app.core.phrases import Phrases, read_phrases
+from app.core.spoken import FOLDER
 
 LANGUAGES = [file.name.split(".")[1] for file in sorted(FOLDER.glob("core.*.json"))]
 

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from app.core.phrases import FOLDER
+from app.core.spoken import FOLDER
 
 FILES = sorted(FOLDER.glob("lab.*.ts"))
 

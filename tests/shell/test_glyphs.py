@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QRawFont
 
-from app.core.phrases import FOLDER
+from app.core.spoken import FOLDER
 
 ROOT = FOLDER.parents[1]
 FONTS = sorted((ROOT / "resources" / "fonts").glob("*.?tf"))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel
 
-from app.core.phrases import FOLDER
+from app.core.spoken import FOLDER
 from app.shell.rewording import phrases, reword, window_words
 from app.shell.settings import Settings
 from app.shell.speech import Speech
