@@ -30,8 +30,12 @@ class RailColumn(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidgetResizable(True)
+        viewport = (
+            QWidget()
+        )  # to ask for Qt's own, PySide makes all classes of widgets: time that first paint needs
+        self._area.setViewport(viewport)
         self._area.setWidget(self.bar)  # which makes it paint a ground of its own
-        for each in (self.bar, self._area.viewport()):
+        for each in (self.bar, viewport):
             each.setAutoFillBackground(False)
         self._area.verticalScrollBar().rangeChanged.connect(self._follow_range)
         self._rows = QVBoxLayout(self)
