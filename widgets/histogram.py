@@ -154,6 +154,8 @@ class _Bars(pg.PlotWidget):  # type: ignore[misc]
 
     clicked_at = Signal(float)
 
+    _top = 0
+
     def __init__(self) -> None:
         super().__init__(None)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -166,7 +168,6 @@ class _Bars(pg.PlotWidget):  # type: ignore[misc]
         self._view.disableAutoRange()
         self._bars: Any = pg.BarGraphItem(x0=[0.0], x1=[1.0], y0=0, y1=[0.0])
         self._item.addItem(self._bars)
-        self._top = 0
         self._bounds: Any = np.array([0.0, 1.0])
 
     def show_bars(self, bounds: Any, heights: Any, top: int, axis: str) -> None:
@@ -194,7 +195,7 @@ class _Bars(pg.PlotWidget):  # type: ignore[misc]
     @override
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        if getattr(self, "_top", 0):  # pyqtgraph calls this while it makes itself
+        if self._top:  # pyqtgraph calls this while it makes itself
             self._set_ticks()
 
     def dress(self, palette: Palette, colour: str) -> None:

@@ -33,7 +33,7 @@ class Group(QWidget):
 
 
 @runtime_checkable
-class Stacked(Protocol):
+class Yielding(Protocol):
     """A part that can be narrower than it should be beside another one."""
 
     def width_beside(self) -> int:
@@ -70,7 +70,7 @@ class StackingRow(QWidget):
     def width_beside(self) -> int:
         """What the parts need side by side, in pixels; those that could stack themselves needn't for that."""
         widths = [
-            part.width_beside() if isinstance(part, Stacked) else _least(part) for part in self._shown()
+            part.width_beside() if isinstance(part, Yielding) else _least(part) for part in self._shown()
         ]
         return sum(widths) + self._box.spacing() * max(len(widths) - 1, 0)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.widgets.timeline_runs import MS
-from widgets.time_ticks import tick_step, ticks
+from widgets.time_ticks import tick_step, ticks, whole_ticks
 
 S = 1000 * MS
 
@@ -74,3 +74,10 @@ def test_base_and_label_add_up_to_the_instant(start_ns: int, length_ns: int) -> 
     if found.base:
         number, unit = found.base.split(" ")
         assert round(float(number) * units[unit]) == pytest.approx(found.base_ns, rel=1e-12)
+
+
+def test_an_axis_that_counts_has_whole_numbers_as_many_as_there_is_room_for() -> None:
+    assert whole_ticks(8, 10) == [(number, str(number)) for number in range(9)]
+    assert whole_ticks(100, 5) == [(0, "0"), (20, "20"), (40, "40"), (60, "60"), (80, "80"), (100, "100")]
+    assert whole_ticks(100, 0.3) == [(0, "0"), (100, "100")]
+    assert whole_ticks(0, 5) == [(0, "0")]

@@ -41,3 +41,23 @@ def test_rows_share_an_axis_and_a_click_names_its_bar(qtbot: QtBot) -> None:
     assert chosen == [(1, 11.5, 12.5)]
     histogram.set_series([Series("with", [])], "balance")
     assert histogram.bars(0) == []
+
+
+def test_few_whole_numbers_stand_below_their_bars_and_counts_have_room(qtbot: QtBot) -> None:
+    from widgets.histogram import Histogram, Series
+
+    histogram = Histogram()
+    qtbot.addWidget(histogram)
+    histogram.resize(600, 400)
+    histogram.set_series([Series("without", [1.0] * 40 + [2.0, 2.0])], "balance")
+    histogram.show()
+    qtbot.waitExposed(histogram)
+    plot = histogram._rows[0]._plot
+    below, beside = (plot._item.getAxis(side) for side in ("bottom", "left"))
+    assert below._tickLevels[0] == [(1.0, "1"), (2.0, "2")]
+    many = len(beside._tickLevels[0])
+    assert many > 3
+    histogram.resize(600, 160)
+    qtbot.waitUntil(lambda: 1 < len(beside._tickLevels[0]) < many)
+    histogram.set_series([Series("without", [0.25, 0.5, 0.75] * 9)], "seconds")
+    assert below._tickLevels is None  # pyqtgraph finds its own
