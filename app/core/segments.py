@@ -195,6 +195,7 @@ class Segments:
     def _read_final(self, most: int) -> Slots:
         """Slots up to the last that was written, without those that were never filled."""
         self.held_up = False
+        most = min(most, self._left(most))
         slots, count = np.empty(most, SLOT), 0
         while count < most:
             index, offset = divmod(self._next, layout.SLOTS)
@@ -217,6 +218,15 @@ class Segments:
             count += len(part)
         few = 2 * count < most  # whoever keeps them shan't keep room for many
         return copied(slots[:count]) if few else slots[:count]
+
+    def _left(self, most: int) -> int:
+        """How many slots the files have beyond those that have been read, if there aren't more than `most`."""
+        index, offset = divmod(self._next, layout.SLOTS)
+        left = -offset
+        while left < most and self._has(index):
+            left += len(self._views[index])
+            index += 1
+        return max(left, 0)
 
     def _written(self, index: int) -> int:
         """How many slots of a segment have been taken: all if there is another one, else up to the last whole one."""
