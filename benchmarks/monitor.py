@@ -1,13 +1,14 @@
-"""What the live monitor costs: CPU time of the lab's process with the monitor shown, hidden, and as the page.
+"""What the live monitor costs: CPU time of the lab's process without it, with its page, with its dock.
 
-    python benchmarks/monitor.py [--seconds S]
+    python benchmarks/monitor.py [--seconds S] [--rounds N]
 
-Offscreen, with nothing running and with a program of five busy lanes; in percent of one core.
+Offscreen, with nothing running; in percent of one core, medians of the rounds.
 """
 
 import argparse
 import asyncio
 import os
+import statistics
 import sys
 import tempfile
 import time
@@ -37,8 +38,10 @@ async def _cost(seconds: float) -> float:
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=8)
-    seconds = parser.parse_args().seconds
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--rounds", type=int, default=8)
+    options = parser.parse_args()
+    seconds, rounds = options.seconds, options.rounds
     home = tempfile.mkdtemp(prefix="lab-benchmark-")
     os.environ["CONCURRENCY_LAB_HOME"] = home
     app = QApplication([])
@@ -51,19 +54,21 @@ def main() -> int:
 
     async def life(contents: Contents) -> int:
         window.heartbeat.start()
-        window.rail.show_page(LESSON)
-        await asyncio.sleep(3)
-        idle = await _cost(seconds)
-        window.rail.show_page(MONITOR)
-        page = await _cost(seconds)
-        window.rail.show_page(LESSON)
-        hidden = await _cost(seconds)
-        window.monitor.trigger()
-        dock = await _cost(seconds)
-        print(f"without the monitor     {idle:5.2f} % of a core")
-        print(f"page                    {page - idle:+5.2f}")
-        print(f"hidden again            {hidden - idle:+5.2f}")
-        print(f"dock                    {dock - idle:+5.2f}")
+        found: dict[str, list[float]] = {"without the monitor": [], "page": [], "dock": []}
+        for _ in range(rounds):  # in turn: how fast the machine is changes within seconds
+            window.rail.show_page(LESSON)
+            found["without the monitor"].append(await _cost(seconds))
+            window.rail.show_page(MONITOR)
+            found["page"].append(await _cost(seconds))
+            window.rail.show_page(LESSON)
+            window.monitor.trigger()
+            found["dock"].append(await _cost(seconds))
+            window.monitor.trigger()
+        medians = {name: statistics.median(costs) for name, costs in found.items()}
+        least = medians["without the monitor"]
+        for name, cost in medians.items():
+            more = "" if cost == least else f"{cost - least:+6.2f}"
+            print(f"{name:20} {cost:5.2f} % of a core {more}")
         return 0
 
     return run_in_window(app, window, settings, life)

@@ -11,6 +11,9 @@ from app.stage.machine import MachineLooker, RunRoot
 
 EVERY_S = 0.1
 
+#: So many looks are handed over together: waking the GUI thread costs more than looking.
+TOGETHER = 5
+
 
 class _Watcher(QThread):
     """The thread. `roots` is replaced as a whole by the GUI thread."""
@@ -27,8 +30,12 @@ class _Watcher(QThread):
     def run(self) -> None:
         try:
             looker = MachineLooker()
+            looks: list[MachineLook] = []
             while not self.stopped.wait(EVERY_S):
-                self.looked.emit(looker.look(self.roots))
+                looks.append(looker.look(self.roots))
+                if len(looks) == TOGETHER:
+                    self.looked.emit(tuple(looks))
+                    looks.clear()
         except Exception as error:  # one that leaves `run` would end the whole lab
             self.failed.emit(f"{type(error).__name__}: {error}")
 
@@ -37,7 +44,7 @@ class MachineWatch(QObject):
     """Watches between `start` and `stop`; no thread is there otherwise.
 
     Signals:
-        looked(MachineLook): what the last look found; in the GUI thread.
+        looked(tuple[MachineLook, ...]): what the last looks found, the newest at the end; in the GUI thread.
         failed(str): looking isn't possible on this machine, and why.
     """
 
@@ -65,7 +72,7 @@ class MachineWatch(QObject):
         if self._watcher is None:
             self._watcher = _Watcher(self._roots, self)
             # Bound methods of an object of the GUI thread: a lambda would be called in the worker.
-            self._watcher.looked.connect(self._hear_look, Qt.ConnectionType.QueuedConnection)
+            self._watcher.looked.connect(self._hear_looks, Qt.ConnectionType.QueuedConnection)
             self._watcher.failed.connect(self._hear_failure, Qt.ConnectionType.QueuedConnection)
             self._watcher.start(QThread.Priority.LowPriority)
 
@@ -78,9 +85,9 @@ class MachineWatch(QObject):
             watcher.deleteLater()
 
     @Slot(object)
-    def _hear_look(self, look: MachineLook) -> None:
-        if self._watcher is not None:  # one may still be on its way when it was stopped
-            self.looked.emit(look)
+    def _hear_looks(self, looks: tuple[MachineLook, ...]) -> None:
+        if self._watcher is not None:  # some may still be on their way when it was stopped
+            self.looked.emit(looks)
 
     @Slot(str)
     def _hear_failure(self, why: str) -> None:

@@ -1,6 +1,6 @@
 """The live monitor: curves and a task manager, on a page of its own and beside any demo. Imports pyqtgraph."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -26,8 +26,8 @@ Runs = Callable[[], tuple[list[RunRoot], Mapping[int, str]]]
 Lateness = Callable[[], float | None]
 
 
-#: Every look becomes a point; drawing and words come less often, for all of it may cost 2 % of a core at most.
-DRAW_EACH, TELL_EACH = 4, 10
+#: Looks come a few together, and are drawn as they come; words change at every second time, once a second.
+TELL_EACH = 2
 
 
 class MonitorFeed(QObject):
@@ -78,12 +78,12 @@ class MonitorFeed(QObject):
         if not self._panes:
             self._watch.stop()
 
-    def _looked(self, look: MachineLook) -> None:
+    def _looked(self, looks: tuple[MachineLook, ...]) -> None:
         roots, names = self._runs()
         self._watch.set_roots(roots)
         late_ms = self._lateness()
         for pane in self._panes:
-            pane.take(look, names, late_ms)
+            pane.take(looks, names, late_ms)
 
     def _failed(self, why: str) -> None:
         self.said.emit(self.tr("The machine can't be watched here: {0}").format(why))
@@ -133,17 +133,17 @@ class MonitorPane(QWidget):
         """Leave so much room around, where the frame has none of its own."""
         self._rows.setContentsMargins(pixels, pixels, pixels, pixels)
 
-    def take(self, look: MachineLook, names: Mapping[int, str], late_ms: float | None) -> None:
-        """Show a look, unless the picture stands still."""
+    def take(self, looks: Sequence[MachineLook], names: Mapping[int, str], late_ms: float | None) -> None:
+        """Show some looks, unless the picture stands still."""
         if self.pause.isChecked():
             return
-        self.graphs.add(look, names, late_ms)
+        for look in looks:
+            self.graphs.add(look, names, late_ms)
+        self.graphs.redraw()
         self._taken += 1
-        if self._taken % DRAW_EACH == 0:
-            self.graphs.redraw()
         if self._taken % TELL_EACH == 1:
             self.graphs.tell()
-            self.table.set_rows(look.processes, names)
+            self.table.set_rows(looks[-1].processes, names)
 
     def _pause_toggled(self, paused: bool) -> None:
         self.pause.set_words(self.tr("Go on") if paused else self.tr("Pause"))
