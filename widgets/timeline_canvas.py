@@ -27,6 +27,8 @@ _MOST_PARTS = 30  # of a fine picture: while a run goes on, each frame sets it b
 _ROUGH = 3  # pixels of a column while many lanes are zoomed
 _FAR = 0.3  # of what is in sight
 _SOON_MS = 250
+# Screen pixels by which time has to move. Where all lanes just go on the lab shall take little from who is watched.
+_MOVING, _GOING_ON = 0.5, 1.5
 _AT_ONCE = 45_000  # columns of all lanes in sight that a frame has time to work out anew
 
 
@@ -67,6 +69,7 @@ class TimelineCanvas(QWidget):
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar.hide()
         self._bar.valueChanged.connect(self._scroll_to)
+        self._bar_width = self._bar.sizeHint().width()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def clear(self) -> None:
@@ -124,12 +127,14 @@ class TimelineCanvas(QWidget):
 
     def set_horizon(self, t_ns: int) -> None:
         """How far time has got: nothing right of it is drawn."""
-        before = self._state.horizon_place()
+        before = self.range_ns
         self._state.horizon_ns = t_ns
         self._state.set_extent()
         if self._follow and not self._held:
             self._state.window.slide()
-        if self._state.horizon_place() != before:
+        goes_on = self._state.knows_nothing_after(self._painted_ns)
+        moved = self._state.pixels_since(self._painted_ns)
+        if self.range_ns != before or moved >= (_GOING_ON if goes_on else _MOVING):
             self._grown()
         elif not self._soon.isActive():
             self._soon.start()
@@ -222,7 +227,7 @@ class TimelineCanvas(QWidget):
 
     def _layout(self) -> Layout:
         return self._state.layout(
-            self.width(), self.height(), self.devicePixelRatioF(), self.font(), self._bar.sizeHint().width()
+            self.width(), self.height(), self.devicePixelRatioF(), self.font(), self._bar_width
         )
 
     def _changed(self) -> None:
@@ -313,7 +318,7 @@ class TimelineCanvas(QWidget):
     def _place_bar(self, layout: Layout) -> None:
         needed = layout.overflow > 0
         if needed:
-            width = self._bar.sizeHint().width()
+            width = self._bar_width
             top, height = round(layout.area.top()), round(layout.area.height())
             self._bar.setGeometry(self.width() - width, top, width, height)
             self._bar.setRange(0, layout.overflow)
@@ -348,6 +353,7 @@ class TimelineCanvas(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._bar_width = self._bar.sizeHint().width()
             self._layout()
             self._changed()
 

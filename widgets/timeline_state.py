@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -108,10 +107,9 @@ class TimelineState:
         """First and last instant of which there is anything to see."""
         return 0, max(self.rows.end_ns, self._ends_ns, self.horizon_ns, 1)
 
-    def horizon_place(self) -> tuple[int, int, int]:
-        """The range in sight, and at which half of a screen pixel the horizon stands: all that it moves."""
-        window = self.window
-        return window.start_ns, window.end_ns, math.floor(2 * window.pixel(self.horizon_ns))
+    def pixels_since(self, t_ns: int) -> float:
+        """How far the horizon stands from where it stood at an instant, in screen pixels."""
+        return abs(self.horizon_ns - t_ns) / self.window.pixel_ns
 
     def knows_nothing_after(self, t_ns: int) -> bool:
         """Whether from an instant on up to the horizon all lanes just go on with what they did."""

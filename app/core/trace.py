@@ -20,6 +20,7 @@ from app.core.progress import Progress
 from app.core.recording import Recording
 
 _PIECE = 20_000  # events that are read between two reports: a few ms
+_ASIDE_NS = 50_000_000  # samples and what came through the pipes aren't looked for in every frame
 
 
 class Trace:
@@ -39,6 +40,7 @@ class Trace:
         self.cpu = CpuFold(self.recording)
         self.touches = TouchFold(self.recording)
         self.heartbeats = HeartbeatFold()
+        self._aside_ns = 0  # when samples and pipes are looked at again
         self.events = 0
         self.program_ns = 0  # when the first interpreter had started and the program's own lines began
         self.end_ns = 0  # the latest time that has been heard of
@@ -81,9 +83,14 @@ class Trace:
     def poll(self, now_ns: int, most: int = 100_000) -> int:
         """Take in about `most` new events; `now_ns` since the spawn. 0: there is nothing more by now."""
         count = self._step(most, final=False)
+        if now_ns < self._aside_ns:
+            return count
         self.cpu.read()
         if count < most:  # else what came through the pipes may be told of by events that haven't been read
-            count += self.output.read_pipes(now_ns)
+            piped = self.output.read_pipes(now_ns)
+            if not piped:
+                self._aside_ns = now_ns + _ASIDE_NS
+            count += piped
         return count
 
     def drain(self, most: int = 1_000_000) -> int:

@@ -96,21 +96,30 @@ def has_words(timeline: Timeline) -> bool:
     return any(bar == 1 and abs(left - first) <= 1 for bar, left in timeline._picture._labelled)
 
 
-def test_no_frame_is_asked_for_before_something_has_moved_by_half_a_pixel(
+def test_lanes_that_just_go_on_are_painted_when_they_have_grown_by_a_few_pixels(
     timeline: Timeline, qtbot: QtBot
 ) -> None:
     QApplication.processEvents()
     frames = Painted(timeline)
-    quarter = round(pixel_ns(timeline) / 4)
-    column = int(timeline._state.window.pixel(NOW)) + 1
-    timeline.set_horizon(timeline._state.window.instant(column) + quarter // 2)
+    pixel = pixel_ns(timeline)
+    timeline.set_horizon(NOW + round(3.1 * pixel))
     assert frames.places()
-    timeline.set_horizon(timeline._state.horizon_ns + quarter)
+    timeline.set_horizon(NOW + round(4.3 * pixel))
     assert frames.places() == []
     assert timeline._soon.isActive()  # the rest is painted all the same, a little later
     qtbot.waitUntil(lambda: bool(frames.places()))
     assert image(timeline) == anew(timeline)
     assert not timeline._soon.isActive()
+
+
+def test_a_replay_moves_by_half_a_pixel(timeline: Timeline) -> None:
+    timeline.set_horizon(1_000 * MS)
+    image(timeline)
+    frames = Painted(timeline)
+    timeline.set_horizon(1_000 * MS + round(0.3 * pixel_ns(timeline)))
+    assert frames.places() == []
+    timeline.set_horizon(1_000 * MS + round(0.7 * pixel_ns(timeline)))
+    assert frames.places()
 
 
 @pytest.mark.parametrize(
