@@ -82,6 +82,12 @@ PROGRAMS = {
         "asyncio.run(main())",
         100_000,
     ),
+    "generator step, a flood": (  # what its first half second costs is not of interest
+        "from time import perf_counter\ndef count(last):\n    for i in range(last):\n        yield i\n"
+        "begun = perf_counter()\nwhile perf_counter() - begun < 0.7:\n    for _ in count(1_000):\n        pass\n",
+        "for _ in range(2_000):\n    for _ in count(1_000):\n        pass",
+        2_000_000,
+    ),
     "print to a pipe": (
         "import sys\n",
         "for i in range(50_000):\n    print(i, file=sys.stderr)",
