@@ -1,5 +1,7 @@
 """How fast events become folded columns: the reader, each fold and all of them, for each sort of event.
 
+The reader is measured alone too: between the folds its memory has left the processor's cache.
+
 python benchmarks/fold_throughput.py [--events 1000000] [--batch 20000] [SORT ...]
 """
 
@@ -20,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.core.events import SLOT
+from app.core.recording import Recording
 from app.core.trace import Trace
 from app.tracer import layout
 from tests.recording_builder import MadeProcess, MadeRecording
@@ -175,6 +178,18 @@ def write(directory: Path, sort: str, count: int) -> Path:
     return made.write()
 
 
+def read_alone(directory: Path, batch: int) -> float:
+    """Seconds of a reading that nobody folds."""
+    recording = Recording(directory)
+    recording.refresh_manifest()
+    began = time.perf_counter()
+    while len(recording.poll(batch, final=True)):
+        pass
+    taken = time.perf_counter() - began
+    recording.close()
+    return taken
+
+
 def measure(directory: Path, batch: int) -> tuple[int, dict[str, float], float]:
     """Events, seconds by stage (the reader, each fold), and seconds of an unwatched reading."""
     taken: dict[str, float] = defaultdict(float)
@@ -216,11 +231,14 @@ def main() -> None:
     try:
         for sort in chosen.sorts or SORTS:
             directory = write(folder / sort, sort, chosen.events)
+            read_s = min(read_alone(directory, chosen.batch) for _ in range(5))
             events, taken, total = measure(directory, chosen.batch)
+            alone = f"reader alone {read_s / events * 1e9:.1f}"
             shutil.rmtree(directory)
             stages = sorted(taken.items(), key=lambda each: -each[1])
-            told = ", ".join(f"{name} {s / events * 1e9:.0f}" for name, s in stages if s > 1e-9 * events)
-            print(f"{sort:>11}: {events / total / 1e6:5.2f} M events/s | ns an event: {told}", flush=True)
+            told = [f"{name} {s / events * 1e9:.0f}" for name, s in stages if s > 1e-9 * events]
+            rate = f"{events / total / 1e6:5.2f} M events/s"
+            print(f"{sort:>11}: {rate} | ns an event: {alone}; {', '.join(told)}", flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
