@@ -37,6 +37,7 @@ def test_before_the_first_run_every_pane_says_what_it_is_for(show: MakeTab) -> N
 
 async def test_a_run_of_a_demo_shows_its_lanes_waits_claims_output_and_ledger(show: MakeTab) -> None:
     shown = show(bank_account())
+    shown.tab.pane.set_value("PAUSE", 0.3)  # longer than a busy machine takes to start the threads
     ending = await shown.run()
     assert shown.lanes() == ["without_lock.py", *(f"Thread-{n} (deposit)" for n in range(1, 13))]
     assert shown.states("Thread-1 (deposit)") == {"running", "sleep"}
