@@ -8,6 +8,7 @@ Offscreen, with nothing running; in percent of one core, medians of the rounds.
 import argparse
 import asyncio
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -64,14 +65,15 @@ def main() -> int:
             window.monitor.trigger()
             found["dock"].append(await _cost(seconds))
             window.monitor.trigger()
-        medians = {name: statistics.median(costs) for name, costs in found.items()}
-        least = medians["without the monitor"]
-        for name, cost in medians.items():
-            more = "" if cost == least else f"{cost - least:+6.2f}"
-            print(f"{name:20} {cost:5.2f} % of a core {more}")
+        without, page, dock = map(statistics.median, found.values())
+        print(f"without the monitor     {without:5.2f} % of a core")
+        print(f"page                    {page - without:+5.2f}")
+        print(f"dock                    {dock - without:+5.2f}")
         return 0
 
-    return run_in_window(app, window, settings, life)
+    code = run_in_window(app, window, settings, life)
+    shutil.rmtree(home, ignore_errors=True)
+    return code
 
 
 if __name__ == "__main__":

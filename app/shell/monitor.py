@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.core.machine_look import MachineLook, ProcessRow
 from app.core.typing import override
-from app.launch.machine_watch import MachineWatch
+from app.launch.machine_watch import EVERY_S, MachineWatch
 from app.shell.spacing import follow_font
 from app.stage.machine import RunRoot, end_process
 from widgets.buttons import ActionButton
@@ -47,6 +47,9 @@ class MonitorFeed(QObject):
         self._watch = MachineWatch(self)
         self._watch.looked.connect(self._looked)
         self._watch.failed.connect(self._failed)
+        self._news = QTimer(self)  # a run that has just begun may have ended when the next looks come
+        self._news.setInterval(round(EVERY_S * 1000))
+        self._news.timeout.connect(self._hear_runs)
 
     @property
     def watching(self) -> bool:
@@ -63,24 +66,31 @@ class MonitorFeed(QObject):
 
     def close(self) -> None:
         """End looking: no thread is left."""
-        self._watch.stop()
         self._panes.clear()
+        self._rest()
 
     def _join(self, pane: "MonitorPane") -> None:
         if pane not in self._panes:
             self._panes.append(pane)
-        self._watch.set_roots(self._runs()[0])
+        self._hear_runs()
         self._watch.start()
+        self._news.start()
 
     def _leave(self, pane: "MonitorPane") -> None:
         if pane in self._panes:
             self._panes.remove(pane)
         if not self._panes:
-            self._watch.stop()
+            self._rest()
+
+    def _rest(self) -> None:
+        self._news.stop()
+        self._watch.stop()
+
+    def _hear_runs(self) -> None:
+        self._watch.set_roots(self._runs()[0])
 
     def _looked(self, looks: tuple[MachineLook, ...]) -> None:
-        roots, names = self._runs()
-        self._watch.set_roots(roots)
+        _, names = self._runs()
         late_ms = self._lateness()
         for pane in self._panes:
             pane.take(looks, names, late_ms)

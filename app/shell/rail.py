@@ -30,9 +30,8 @@ class RailColumn(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidgetResizable(True)
-        viewport = (
-            QWidget()
-        )  # to ask for Qt's own, PySide makes all classes of widgets: time that first paint needs
+        # To hand out Qt's own, PySide would make all classes of widgets: time that first paint needs.
+        viewport = QWidget()
         self._area.setViewport(viewport)
         self._area.setWidget(self.bar)  # which makes it paint a ground of its own
         for each in (self.bar, viewport):

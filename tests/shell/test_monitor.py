@@ -123,6 +123,25 @@ async def test_a_process_of_a_run_is_seen_by_its_name_and_can_be_ended(
     assert "Process" in shown_window.status()
 
 
+async def test_a_run_is_watched_from_its_begin_not_from_when_the_next_looks_come(
+    shown_window: ShownWindow, settings: Settings, tmp_path: Path
+) -> None:
+    path = tmp_path / "idle.py"
+    path.write_text("import time\ntime.sleep(60)\n", encoding="utf-8")
+    settings.trust(str(path))
+    shown_window.fill()
+    shown_window.contents.open_path(path)
+    tab = shown_window.current()
+    await looked(pane_of(shown_window.window.rail.show_page(MONITOR)))
+    watch = feed_of(shown_window)._watch
+    watch.looked.disconnect()
+    assert watch._roots == ()
+    tab.start()
+    await until(lambda: watch._roots != (), lambda: "nobody watches the run")
+    tab.tab.session.stop()
+    await tab.ended()
+
+
 async def test_leaving_while_the_machine_is_watched_leaves_no_thread(
     shown_window: ShownWindow, tmp_path: Path
 ) -> None:

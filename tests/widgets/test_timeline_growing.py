@@ -96,7 +96,7 @@ def has_words(timeline: Timeline) -> bool:
     return any(bar == 1 and abs(left - first) <= 1 for bar, left in timeline._picture._labelled)
 
 
-def test_lanes_that_just_go_on_are_painted_when_they_have_grown_by_a_few_pixels(
+def test_lanes_that_just_go_on_are_painted_when_they_have_grown_by_more_than_a_pixel(
     timeline: Timeline, qtbot: QtBot
 ) -> None:
     QApplication.processEvents()
