@@ -24,6 +24,7 @@ TICKING = {
     "notes_window.py": "a clock in digits, on the presenter's own screen",
     "overlay.py": "follows the pointer, when somebody asks for it",
     "heartbeat.py": "the window's own pulse: stands still on request",
+    "monitor.py": "nothing is seen of it: it hears which runs there are, while the monitor is shown",
 }
 
 
