@@ -100,14 +100,13 @@ def _tell(sentence: str) -> None:
 
 def _open(options: argparse.Namespace) -> int:
     gc.disable()  # there is nothing to collect yet, and looking for it takes a tenth of the way to first paint
-    from PySide6.QtWidgets import QApplication
-
+    from app.shell.application import Application
     from app.shell.looks import Looks
     from app.shell.settings import Settings
     from app.shell.speech import Speech
     from app.shell.window import Window
 
-    app = QApplication(["concurrency-lab"])
+    app = Application(["concurrency-lab"])
     app.setApplicationDisplayName("Concurrency Lab")
     app.setDesktopFileName("concurrency-lab")
     app.setQuitOnLastWindowClosed(False)

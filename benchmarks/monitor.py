@@ -18,8 +18,8 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from PySide6.QtWidgets import QApplication
 
+from app.shell.application import Application
 from app.shell.contents import Contents
 from app.shell.life import run_in_window
 from app.shell.looks import Looks
@@ -45,7 +45,7 @@ def main() -> int:
     seconds, rounds = options.seconds, options.rounds
     home = tempfile.mkdtemp(prefix="lab-benchmark-")
     os.environ["CONCURRENCY_LAB_HOME"] = home
-    app = QApplication([])
+    app = Application([])
     settings = Settings()
     looks = Looks(app, settings)
     looks.apply()

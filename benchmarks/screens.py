@@ -177,8 +177,7 @@ def click_to_pixels(source: str) -> tuple[float, float]:
 
 def heartbeat(seconds: float) -> tuple[float, float, float]:
     """The window's own p99 in ms: with nothing to do, while a shown program lives, and while that one is frozen."""
-    from PySide6.QtWidgets import QApplication
-
+    from app.shell.application import Application
     from app.shell.contents import Contents
     from app.shell.life import run_in_window
     from app.shell.looks import Looks
@@ -192,8 +191,8 @@ def heartbeat(seconds: float) -> tuple[float, float, float]:
     program = Path(home) / "freezes.py"
     lasts_s = seconds + _STARTS * BEAT_MS / 1000 + 1
     program.write_text(FREEZES.format(seconds=lasts_s, ms=round((lasts_s + 1) * 1000)), "utf-8")
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
+    app = Application.instance() or Application([])
+    assert isinstance(app, Application)
     settings = Settings()
     settings.trust(str(program))
     looks = Looks(app, settings)

@@ -204,15 +204,14 @@ def main() -> int:
 
 def run_all(folder: Path, options: argparse.Namespace) -> None:
     """Open the window and run the programs in it, one after the other."""
-    from PySide6.QtWidgets import QApplication
-
+    from app.shell.application import Application
     from app.shell.contents import Contents
     from app.shell.life import run_in_window
     from app.shell.looks import Looks
     from app.shell.settings import Settings
     from app.shell.window import Window
 
-    app = QApplication(["benchmark"])
+    app = Application(["benchmark"])
     settings = Settings()
     looks = Looks(app, settings)
     looks.apply()

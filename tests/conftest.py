@@ -129,6 +129,14 @@ def _temporary_folders() -> frozenset[str]:
     return frozenset(name for name in os.listdir(_TMP) if not name.startswith(("pytest-of-", "pymp-")))
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """What the tests' application is: the lab's, as in the lab."""
+    from app.shell.application import Application
+
+    return Application
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
     """Fail a test after which there is a thread, process, QThread or temporary folder that was not before."""

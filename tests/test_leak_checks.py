@@ -74,7 +74,13 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> str:
         [*command, "--rootdir", str(folder), str(folder)],
         cwd=folder,
         # What a careless shell exports must not get through.
-        env={**os.environ, "LEAK_GRACE_S": "0.1", "QT_QPA_PLATFORM": "xcb", "PYTHONUNBUFFERED": "1"},
+        env={
+            **os.environ,
+            "LEAK_GRACE_S": "0.1",
+            "QT_QPA_PLATFORM": "xcb",
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONPATH": str(CONFTEST.parent.parent),
+        },
         capture_output=True,
         text=True,
     )

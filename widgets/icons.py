@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal, get_args
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache, QPolygonF
 
 IconName = Literal[
     "play",
@@ -61,10 +61,14 @@ def paint_icon(painter: QPainter, name: IconName, square: QRectF, colour: str) -
 
 def _pixmap(name: IconName, colour: str, side: int, beside: float) -> QPixmap:
     pixmap = QPixmap(round(side * (1 + beside)), side)
+    key = f"lab {name} {colour} {side} {beside}"
+    if QPixmapCache.find(key, pixmap):  # each page has the same few icons
+        return pixmap
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     paint_icon(painter, name, QRectF(0, 0, side, side), colour)
     painter.end()
+    QPixmapCache.insert(key, pixmap)
     return pixmap
 
 

@@ -8,16 +8,14 @@ from functools import partial
 from pathlib import Path
 
 import qasync
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
 
 from app.core.lab_log import LabLog
 from app.core.places import lab_home
 from app.core.progress import Progress
-from app.core.typing import override
 from app.launch.job import new_job_launcher
 from app.shell import garbage, turns
+from app.shell.application import Application
 from app.shell.contents import Contents
 from app.shell.kept_runs import empty_bin, prune_runs
 from app.shell.many_runs import end_leftover_series
@@ -32,22 +30,7 @@ from widgets.spoken import said
 _PAINT_S = 0.3  # what a page gets to paint itself before its picture is taken
 
 
-class _QuitAsks(QObject):
-    """Turns the system's wish to quit into closing the window, so that what runs is ended first."""
-
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Quit and self._window.isVisible():
-            self._window.close()
-            return True
-        return False
-
-
-def live(app: QApplication, window: Window, settings: Settings, options: argparse.Namespace) -> int:
+def live(app: Application, window: Window, settings: Settings, options: argparse.Namespace) -> int:
     """Load the rest, live until the window is closed, put everything away; return the exit code.
 
     With `options.seen` the window comes forward when the lab is started once more.
@@ -89,7 +72,7 @@ def live(app: QApplication, window: Window, settings: Settings, options: argpars
 
 
 def run_in_window(
-    app: QApplication,
+    app: Application,
     window: Window,
     settings: Settings,
     life: Callable[[Contents], Awaitable[int]],
@@ -101,8 +84,7 @@ def run_in_window(
     """
     watch = MishapWatch(LabLog(lab_home()), window, seen)
     watch.said.connect(window.show_status)
-    asks = _QuitAsks(window)
-    app.installEventFilter(asks)
+    app.quit_requested.connect(window.close)  # so that what runs is ended first
     loop = qasync.QEventLoop(app)
 
     async def whole() -> int:
@@ -121,7 +103,7 @@ def run_in_window(
             asyncio.set_event_loop(loop)
             return int(loop.run_until_complete(whole()))
     finally:
-        app.removeEventFilter(asks)
+        app.quit_requested.disconnect(window.close)
 
 
 def demos(window: Window) -> list[str]:

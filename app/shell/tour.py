@@ -5,10 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from app.core.demo import HANGS_S
 from app.core.languages import Language
+from app.shell.application import Application
 from app.shell.contents import Contents
 from app.shell.demo_tab import DemoTab
 from app.shell.life import demos, run_in_window
@@ -27,7 +26,7 @@ def take_tour(out: Path | None, language: Language = "en") -> int:
     """Take the tour and return 0 if everything held. Raises OSError where no picture can be saved."""
     folder = out if out is not None else Path(tempfile.mkdtemp(prefix="concurrency-lab-tour-"))
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication(["concurrency-lab"])
+    app = Application(["concurrency-lab"])
     settings = Settings(str(folder / ".tour.ini"))
     settings.speak(language)
     window, _, _ = shown_window(app, settings, _SIZE)
@@ -42,9 +41,7 @@ def take_tour(out: Path | None, language: Language = "en") -> int:
         (folder / ".tour.ini").unlink(missing_ok=True)
 
 
-def shown_window(
-    app: QApplication, settings: Settings, size: tuple[int, int]
-) -> tuple[Window, Looks, Speech]:
+def shown_window(app: Application, settings: Settings, size: tuple[int, int]) -> tuple[Window, Looks, Speech]:
     """A window of this size (pixels) as the settings want it, and what dresses it and speaks in it."""
     looks, speech = Looks(app, settings), Speech(app, settings)
     looks.apply()

@@ -19,8 +19,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
+from app.shell.application import Application
 from app.shell.contents import Contents
 from app.shell.demo_tab import DemoTab
 from app.shell.life import run_in_window
@@ -47,7 +48,7 @@ def main() -> int:
 
 def take(folder: Path, home: Path) -> int:
     """Take them all into a folder."""
-    app = QApplication(["concurrency-lab"])
+    app = Application(["concurrency-lab"])
     settings = Settings(str(home / "settings.ini"))
     window, looks, speech = shown_window(app, settings, SIZE)
 

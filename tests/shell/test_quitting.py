@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
 
 from app.core.manifest import LauncherName, Manifest
 from app.shell import life
+from app.shell.application import Application
 from app.shell.contents import Contents
 from app.shell.life import run_in_window
 from app.shell.looks import Looks
@@ -29,7 +29,7 @@ time.sleep(600)
 
 
 @pytest.fixture
-def window(settings: Settings, qapp: QApplication) -> Iterator[Window]:
+def window(settings: Settings, qapp: Application) -> Iterator[Window]:
     looks = Looks(qapp, settings)
     window = Window(settings, looks)
     window.show()
@@ -65,7 +65,7 @@ async def started(contents: Contents, window: Window) -> tuple[ShownTab, list[in
 
 @pytest.mark.parametrize("launcher", ["task", "thread", "process"])
 def test_closing_the_window_ends_what_runs(
-    window: Window, qapp: QApplication, settings: Settings, lab: Path, launcher: LauncherName
+    window: Window, qapp: Application, settings: Settings, lab: Path, launcher: LauncherName
 ) -> None:
     settings.launcher = launcher
     pids: list[int] = []
@@ -89,7 +89,7 @@ def test_closing_the_window_ends_what_runs(
 
 
 def test_the_systems_wish_to_quit_is_a_closing_of_the_window(
-    window: Window, qapp: QApplication, settings: Settings, lab: Path
+    window: Window, qapp: Application, settings: Settings, lab: Path
 ) -> None:
     pids: list[int] = []
 
@@ -107,7 +107,7 @@ def test_the_systems_wish_to_quit_is_a_closing_of_the_window(
 
 
 def test_a_failure_of_the_lab_itself_ends_what_runs_too(
-    window: Window, qapp: QApplication, settings: Settings, lab: Path
+    window: Window, qapp: Application, settings: Settings, lab: Path
 ) -> None:
     pids: list[int] = []
 
@@ -123,7 +123,7 @@ def test_a_failure_of_the_lab_itself_ends_what_runs_too(
 
 def test_an_exception_that_nobody_caught_is_logged_and_said_and_the_window_lives(
     window: Window,
-    qapp: QApplication,
+    qapp: Application,
     settings: Settings,
     lab: Path,
     home: Path,

@@ -16,12 +16,12 @@ _SIZES = ((1280, 800), (1024, 768))
 _CHILD = """
 import asyncio, json, sys
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from app.shell.application import Application
 from app.shell.life import run_in_window
 from app.shell.settings import Settings
 from app.shell.tour import shown_window
 
-app = QApplication(["lab"])
+app = Application(["lab"])
 settings = Settings(sys.argv[1])
 settings.zoom = int(sys.argv[2])
 window, _, _ = shown_window(app, settings, (1000, 700))
