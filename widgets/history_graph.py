@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEve
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.typing import override
+from widgets.elided_label import ElidedLabel
 from widgets.flow_layout import FlowLayout
 from widgets.palette import LANE_COLOURS, Palette
 from widgets.ring import Ring
@@ -113,8 +114,8 @@ class HistoryGraph(QWidget):
     def tell(self) -> None:
         """Say the newest values in words: dearer than drawing, and nobody reads ten a second."""
         for line in self._lines.values():
-            line.entry.set_words(f"{line.name} {self._words(line.value)}")
-        told = ", ".join(f"{name} {self._words(line.value)}" for name, line in self._lines.items())
+            line.entry.set_words(f"{line.name}: {self._words(line.value)}")
+        told = ", ".join(f"{name}: {self._words(line.value)}" for name, line in self._lines.items())
         self.setAccessibleDescription(told)
 
     def clear(self) -> None:
@@ -196,25 +197,31 @@ class _Line:
 
 
 class _KeyEntry(QWidget):
-    """A piece of a curve and its words. It never gets narrower, so that the key stands still."""
+    """A piece of a curve and its words. It never asks for less room, so that the key stands still."""
 
     def __init__(self) -> None:
         super().__init__()
         self._pen = QPen()
-        self._words = QLabel()
+        self._widest = 0  # pixels, at the size of letters in force
+        self._words = ElidedLabel()
         set_role(self._words, "small")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._words)
 
     def set_pen(self, pen: QPen) -> None:
         self._pen = pen
+        self._widest = 0
         self._row.setContentsMargins(scaled(22), 0, scaled(GAP), 0)
         self.update()
 
     def set_words(self, words: str) -> None:
-        if words != self._words.text():
-            self._words.setMinimumWidth(self._words.fontMetrics().horizontalAdvance(words))
-            self._words.setText(words)
+        self._words.setText(words)
+
+    @override
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        self._widest = max(self._widest, hint.width())
+        return QSize(self._widest, hint.height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -243,7 +250,6 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         self._view.disableAutoRange()
         self._axes: list[Any] = [self._item.getAxis(side) for side in ("left", "bottom")]
         self.say_times()
-        self._axes[1].setStyle(hideOverlappingLabels=False)
         for axis in self._axes:  # they change far more seldom than the curves
             axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._view.setXRange(-HISTORY_S - 1, _AFTER_S, padding=0)
@@ -291,6 +297,7 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         metrics = QFontMetricsF(font)
         beside, above = metrics.horizontalAdvance(self._now) / 2, metrics.height() / 2
         self._item.layout.setContentsMargins(1, 1 + round(above), 1 + round(beside), 1)
+        self._axes[1].setStyle(hideOverlappingLabels=scaled(40))  # how far words may stand out
         self._set_heights()
         self._axes[0].setWidth(scaled(40))
         self._axes[1].setHeight(scaled(20))

@@ -1,4 +1,4 @@
-"""The processes of what runs as a table's model, brought up to date ten times a second without losing the choice."""
+"""The processes of what runs as a table's model, brought up to date all the time without losing the choice."""
 
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
@@ -120,6 +120,9 @@ class ProcessModel(QAbstractTableModel):
             return self._text(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
+        if role == Qt.ItemDataRole.ToolTipRole:  # a narrow table doesn't show all columns
+            told = (f"{self._title(each)}: {self._text(row, each).strip()}" for each in Column)
+            return "\n".join(told)
         return None
 
     def _text(self, row: ProcessRow, column: Column) -> str:

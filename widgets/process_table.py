@@ -13,7 +13,7 @@ from widgets.empty_words import EmptyWords
 from widgets.process_model import Column, ProcessModel
 from widgets.theme import GAP, SMALL, scaled
 
-_WIDE_ENOUGH = 480  # pixels at the base size, for all columns
+_ALL, _MOST = 480, 320  # pixels at the base size, for all columns, and for those that most ask for
 
 
 class ProcessTable(QWidget):
@@ -97,9 +97,8 @@ class ProcessTable(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow place the name counts for more than what few ask for."""
         super().resizeEvent(event)
-        narrow = self.width() < scaled(_WIDE_ENOUGH, self)
-        for column in (Column.STATE, Column.THREADS):
-            self._table.setColumnHidden(column, narrow)
+        for column, least in ((Column.STATE, _ALL), (Column.THREADS, _ALL), (Column.PID, _MOST)):
+            self._table.setColumnHidden(column, self.width() < scaled(least, self))
 
     def _choose(self, current: QModelIndex, former: QModelIndex) -> None:
         self._offer()

@@ -4,42 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
-from app.core.typing import override
+from app.shell.monitor_dock import MonitorDock
 from app.shell.settings import Settings
 from app.shell.window import Window
-from widgets.theme import GAP, scaled
+from widgets.theme import PAD
 
 if TYPE_CHECKING:  # the curves' library takes longer to load than all the rest
     from app.shell.monitor import MonitorFeed, Runs
-
-_DOCK_WIDTH = 400  # pixels at the base size
-
-
-class MonitorDock(QDockWidget):
-    """Beside the tabs.
-
-    Signals:
-        dismissed(): the user closed it by its own button.
-    """
-
-    dismissed = Signal()
-
-    def __init__(self, pane: QWidget, window: Window) -> None:
-        super().__init__(window)
-        self.setWindowTitle(self.tr("Monitor"))
-        self.setObjectName("monitor")
-        self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
-        self.setWidget(pane)
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Closed counts as switched off in the menu."""
-        super().closeEvent(event)
-        self.dismissed.emit()
 
 
 class MachinePages(QObject):
@@ -88,13 +62,10 @@ class MachinePages(QObject):
     def _toggle(self, show: bool) -> None:
         self._settings.monitor = show
         if self._dock is None and show:
-            pane = self._the_feed().pane()
-            pane.set_margin(GAP)
-            self._dock = MonitorDock(pane, self._window)
+            self._dock = MonitorDock(self._the_feed().pane(margin=PAD), self._window)
             self._dock.dismissed.connect(self._dismissed)
-            self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
-            self._window.resizeDocks([self._dock], [scaled(_DOCK_WIDTH)], Qt.Orientation.Horizontal)
         if self._dock is not None:
+            self._dock.fit()
             self._dock.setVisible(show)
 
     def _dismissed(self) -> None:

@@ -56,9 +56,9 @@ class MonitorFeed(QObject):
         """Whether anybody looks."""
         return self._watch.watching
 
-    def pane(self) -> "MonitorPane":
-        """Make a pane that is fed while it is shown."""
-        pane = MonitorPane()
+    def pane(self, margin: int = 0) -> "MonitorPane":
+        """Make a pane that is fed while it is shown; `margin`: pixels around it at the base size."""
+        pane = MonitorPane(margin)
         pane.shown.connect(self._join)
         pane.hidden.connect(self._leave)
         pane.end_requested.connect(self._end)
@@ -116,8 +116,9 @@ class MonitorPane(QWidget):
     hidden = Signal(object)
     end_requested = Signal(object, bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, margin: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._margin = margin
         self._taken = 0
         self.graphs = MachineGraphs()
         self.table = ProcessTable()
@@ -137,11 +138,11 @@ class MonitorPane(QWidget):
         self._split.setSizes([560, 240])
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self._split)
-        self.set_margin(0)
+        follow_font(self, self._space)
 
-    def set_margin(self, pixels: int) -> None:
-        """Leave so much room around, where the frame has none of its own."""
-        self._rows.setContentsMargins(pixels, pixels, pixels, pixels)
+    def _space(self) -> None:
+        side = scaled(self._margin, self) if self._margin else 0
+        self._rows.setContentsMargins(side, 0, side, side)
 
     def take(self, looks: Sequence[MachineLook], names: Mapping[int, str], late_ms: float | None) -> None:
         """Show some looks, unless the picture stands still."""

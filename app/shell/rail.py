@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.typing import override
 from app.shell.rail_bar import HEADING, NOTHING, PAGE, RailBar
 from app.shell.spacing import follow_font
 from widgets.page_area import PageArea
-from widgets.theme import GAP, PAD, SMALL, current_palette, scaled
+from widgets.theme import GAP, SMALL, current_palette, scaled
 
 _MOST_SHARE = 0.22  # of the window, for the rail
 
@@ -22,7 +22,8 @@ class RailColumn(QWidget):
         super().__init__(parent)
         self._most = 0  # pixels of width; 0: as the letters want it
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search demos and source"))
+        self.search.setPlaceholderText(self.tr("Search"))
+        self.search.setToolTip(self.tr("Search demos and source"))
         self.search.setAccessibleName(self.tr("Search demos and source"))
         self.bar = RailBar()
         self._area = QScrollArea()
@@ -53,10 +54,8 @@ class RailColumn(QWidget):
 
     def fit(self) -> None:
         """Be as wide as the longest name, within reason; the lines leave room for their scroll bar."""
-        words = QFontMetrics(self.search.font()).horizontalAdvance(self.search.placeholderText())
-        least = words + scaled(2 * PAD + 28, self)
-        width = min(max(least, self.bar.wanted_width()), scaled(280, self))
-        width = min(width, self._most) if self._most else width
+        width = min(self.bar.wanted_width(), scaled(280, self))
+        width = max(min(width, self._most), self.bar.least_width()) if self._most else width
         scroll = self._area.verticalScrollBar()
         beside = scroll.sizeHint().width() if scroll.maximum() else 0
         self.setFixedWidth(width)
@@ -139,8 +138,12 @@ class Rail(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.column.set_most(round(self.width() * _MOST_SHARE))
+        self.column.set_most(round(self.window().width() * _MOST_SHARE))
         super().resizeEvent(event)
+
+    def taken(self) -> int:
+        """Pixels of width that the list itself takes."""
+        return 0 if self.column.isHidden() else self.column.width()
 
     def add_heading(self, words: str) -> None:
         """Add a chapter."""

@@ -1,19 +1,18 @@
 """The lines of the rail: tabs that read horizontally, with chapters as headings."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
     QFontMetrics,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QTabBar, QToolTip, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from app.core.typing import override
 from widgets.palette import Palette
@@ -25,6 +24,17 @@ _BY_KEYS = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+
+
+def _longest_word(words: str, metrics: QFontMetrics) -> int:
+    """Pixels of the longest piece that no line may end within: in Chinese, a character."""
+    return metrics.boundingRect(QRect(0, 0, 1, 0), Qt.TextFlag.TextWordWrap, words).width()
+
+
+def _wrap(words: str, metrics: QFontMetrics, room: int) -> Qt.TextFlag:
+    """Where words go on in the next line: between two of them, or anywhere if one is too long."""
+    fits = _longest_word(words, metrics) <= room
+    return Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere
 
 
 class RailBar(QTabBar):
@@ -50,13 +60,17 @@ class RailBar(QTabBar):
 
     def wanted_width(self) -> int:
         """As wide as the longest name, in pixels."""
-        metrics = QFontMetrics(self._bold())
-        lines = [index for index in range(self.count()) if self.tabData(index) != NOTHING]
-        widths = [metrics.horizontalAdvance(self.tabText(index)) for index in lines]
+        named = [index for index in range(self.count()) if self.tabData(index) != NOTHING]
+        widths = [metrics.horizontalAdvance(words) for words, metrics in map(self._told, named)]
+        return max(widths, default=0) + scaled(44, self)
+
+    def least_width(self) -> int:
+        """As wide as the longest word, in pixels."""
+        widths = [_longest_word(*self._told(index)) for index in range(self.count())]
         return max(widths, default=0) + scaled(44, self)
 
     def set_width(self, pixels: int) -> None:
-        """Be that wide: with large letters, names are cut rather than the demo beside them."""
+        """Be that wide: with large letters, long names go on in a second line."""
         if pixels != self._width:
             self._width = pixels
             self.lay_out()
@@ -65,22 +79,6 @@ class RailBar(QTabBar):
         """Lay the lines out anew: some have been hidden, or are called otherwise."""
         self.setElideMode(self.elideMode())  # which does it
         self.updateGeometry()
-
-    def tip(self, index: int) -> str:
-        """The whole name of a line that is cut; empty where it isn't."""
-        words = self.tabText(index)
-        return (
-            words
-            if QFontMetrics(self._bold()).horizontalAdvance(words) > self._width - self._beside()
-            else ""
-        )
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tip(self.tabAt(event.pos())), self)
-            return True
-        return super().event(event)
 
     def _beside(self) -> int:
         """What of a line's width isn't for its words, in pixels."""
@@ -91,15 +89,27 @@ class RailBar(QTabBar):
         font.setBold(True)
         return font
 
+    def _heading(self) -> QFont:
+        font = self._bold()
+        font.setPointSizeF(font.pointSizeF() * 0.8)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
+        return font
+
+    def _told(self, index: int) -> tuple[str, QFontMetrics]:
+        """A line's words and their measures: those of the open page's, which is bold, so that lines stay."""
+        words = self.tabText(index)
+        if self.tabData(index) == HEADING:
+            return words.upper(), QFontMetrics(self._heading())
+        return words, QFontMetrics(self._bold())
+
     @override
     def tabSizeHint(self, index: int) -> QSize:
-        line = QFontMetrics(self.font()).height()
-        heights = {
-            HEADING: line + scaled(16, self),
-            NOTHING: 3 * line,
-        }
-        height = heights.get(self.tabData(index), line + scaled(9, self))
-        return QSize(self._width, height)
+        words, metrics = self._told(index)
+        room, height = self._width - self._beside(), metrics.height()
+        if metrics.horizontalAdvance(words) > room:
+            lines = metrics.boundingRect(QRect(0, 0, room, 0), _wrap(words, metrics, room), words)
+            height = lines.height()
+        return QSize(self._width, height + scaled(9 if self.tabData(index) == PAGE else 20, self))
 
     @override
     def minimumTabSizeHint(self, index: int) -> QSize:
@@ -116,7 +126,6 @@ class RailBar(QTabBar):
         kind = self.tabData(index)
         rect = self.tabRect(index)
         text = rect.adjusted(scaled(PAD, self) + scaled(SMALL, self), 0, -scaled(GAP, self), 0)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         if kind == HEADING:
             self._paint_heading(painter, text, self.tabText(index))
             return
@@ -129,28 +138,25 @@ class RailBar(QTabBar):
             painter.fillRect(QRect(rect.left(), rect.top(), scaled(3, self), rect.height()), self._accent())
         painter.setFont(self._bold() if current else self.font())
         painter.setPen(QColor(self._palette.text))
-        words = painter.fontMetrics().elidedText(
-            self.tabText(index), Qt.TextElideMode.ElideRight, text.width()
-        )
-        painter.drawText(text, flags, words)
+        self._paint_words(painter, text, Qt.AlignmentFlag.AlignVCenter, self.tabText(index))
         if current and self._by_keys and self.hasFocus():
             painter.setPen(self._accent())
             painter.drawRect(rect.adjusted(0, 0, -2, -1))
 
     def _paint_heading(self, painter: QPainter, rect: QRect, words: str) -> None:
-        font = self._bold()
-        font.setPointSizeF(font.pointSizeF() * 0.8)
-        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
-        painter.setFont(font)
+        painter.setFont(self._heading())
         painter.setPen(QColor(self._palette.muted))
         lower = rect.adjusted(0, 0, 0, -scaled(SMALL, self))
-        shown = painter.fontMetrics().elidedText(words.upper(), Qt.TextElideMode.ElideRight, lower.width())
-        painter.drawText(lower, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, shown)
+        self._paint_words(painter, lower, Qt.AlignmentFlag.AlignBottom, words.upper())
 
     def _paint_nothing(self, painter: QPainter, rect: QRect, words: str) -> None:
         painter.setFont(self.font())
         painter.setPen(QColor(self._palette.muted))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, words)
+        self._paint_words(painter, rect, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_words(self, painter: QPainter, rect: QRect, align: Qt.AlignmentFlag, words: str) -> None:
+        flags = align | Qt.AlignmentFlag.AlignLeft | _wrap(words, painter.fontMetrics(), rect.width())
+        painter.drawText(rect, flags, words)
 
     def _accent(self) -> QColor:
         return QColor(self._palette.accent)

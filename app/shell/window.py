@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu
 
@@ -32,7 +33,7 @@ from app.shell.speech import Speech
 from widgets.elided_label import ElidedLabel
 from widgets.heartbeat import HeartbeatMeter
 from widgets.spoken import said
-from widgets.theme import PAD, scaled, set_role
+from widgets.theme import PAD, SMALL, scaled, set_role
 
 if TYPE_CHECKING:
     from app.shell.command_palette import CommandPalette
@@ -57,6 +58,7 @@ class Window(QMainWindow):
         help_requested(str): a page of the help shall be shown, by its name.
         about_requested(): what this is shall be said.
         teach_requested(): the presenter's remote shall be taught.
+        room_changed(): the page has more room now, or less: another size of the window or of the letters.
         monitor_toggled(bool): the monitor shall stand beside what is shown, or no longer.
     """
 
@@ -69,6 +71,7 @@ class Window(QMainWindow):
     compare_requested = Signal()
     teaching_changed = Signal()
     program_opened = Signal(object)
+    room_changed = Signal()
     monitor_toggled = Signal(bool)
     present_requested = Signal()
     teach_requested = Signal()
@@ -111,18 +114,24 @@ class Window(QMainWindow):
             self.tr("on") if gil else self.tr("off"),
             os.cpu_count() or 1,
         )
-        machine = QLabel(words)
-        self._status_labels = self._status, machine, self._size
+        self._machine = QLabel(words)
+        self._status_labels = self._status, self._machine, self._size
         for label in self._status_labels:
             set_role(label, "small")
         follow_font(bar, self._space_status)
-        bar.addPermanentWidget(machine)
+        bar.addPermanentWidget(self._machine)
         bar.addPermanentWidget(self._size)
         self._size.setText(f"{self._looks.zoom} %")
 
     def _space_status(self) -> None:
         for label in self._status_labels:
             label.setContentsMargins(scaled(PAD), 0, scaled(PAD), 0)
+
+    def _share_status(self) -> None:
+        """What the lab has to say goes before what this machine is."""
+        wanted = (self.heartbeat, *self._status_labels)
+        room = self.statusBar().width() - len(wanted) * scaled(SMALL)
+        self._machine.setVisible(sum(each.sizeHint().width() for each in wanted) <= room)
 
     def _action(self, menu: QMenu, words: str, keys: str, slot: object) -> QAction:
         action = menu.addAction(words)
@@ -256,6 +265,7 @@ class Window(QMainWindow):
 
     def _show_rail(self, show: bool) -> None:
         self.rail.column.setVisible(show)
+        self.room_changed.emit()
 
     def _show_monitor(self, show: bool) -> None:
         self.monitor_toggled.emit(show)
@@ -265,6 +275,14 @@ class Window(QMainWindow):
 
     def _looks_changed(self) -> None:
         self._size.setText(f"{self._looks.zoom} %")
+        self._tell_of_room()
+
+    def _tell_of_room(self) -> None:
+        QTimer.singleShot(0, self, self._follow_room)  # when all that is in the window has followed
+
+    def _follow_room(self) -> None:
+        self._share_status()
+        self.room_changed.emit()
 
     def _follow_motion(self, still: bool) -> None:
         self.setAnimated(not still)  # else what is docked slides into its place
@@ -273,6 +291,7 @@ class Window(QMainWindow):
     def show_status(self, words: str) -> None:
         """Say something in the status bar."""
         self._status.setText(said(words))
+        self._share_status()
 
     def offer_export(self, offered: bool, busy: bool = False) -> None:
         """Let the menu offer to export what is shown, or, while that is being done, to give it up."""
@@ -310,6 +329,11 @@ class Window(QMainWindow):
         for url in event.mimeData().urls():
             if url.isLocalFile():
                 self.program_opened.emit(Path(url.toLocalFile()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_of_room()
 
     # coming and going ---------------------------------------------------------------------------------------
     def _restore(self) -> None:

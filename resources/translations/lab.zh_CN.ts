@@ -2373,6 +2373,10 @@
 <context>
     <name>RailColumn</name>
     <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
         <source>Search demos and source</source>
         <translation>搜索演示和源代码</translation>
     </message>
@@ -3346,6 +3350,21 @@ On Python 3.11 this slows down the whole program several times: times are longer
     <message>
         <source>Input of the program</source>
         <translation>程序的输入</translation>
+    </message>
+</context>
+<context>
+    <name>_Head</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Put it beside the demo</source>
+        <translation>放到演示旁边</translation>
+    </message>
+    <message>
+        <source>Make it a window of its own</source>
+        <translation>变成单独的窗口</translation>
     </message>
 </context>
 <context>

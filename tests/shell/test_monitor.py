@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from app.shell.machine_page import MonitorDock
 from app.shell.monitor import MonitorPane
+from app.shell.monitor_dock import MonitorDock
 from app.shell.page_keys import LESSON, MONITOR
 from app.shell.settings import Settings
 from tests.shell.showing import ShownWindow, until
@@ -86,6 +86,46 @@ async def test_a_window_left_with_the_monitor_opens_with_it(
     assert dock is not None
     assert dock.isVisible()
     await looked(pane_of(dock))
+
+
+async def test_where_the_page_leaves_no_room_the_monitor_is_a_window_of_its_own(
+    shown_window: ShownWindow,
+) -> None:
+    shown_window.fill()
+    window, looks = shown_window.window, shown_window.looks
+    window.resize(1280, 720)
+    shown_window.show_tab("downloads")
+    window.monitor.trigger()
+    dock = window.findChild(MonitorDock)
+    assert dock is not None
+    assert not dock.isFloating()
+    looks.set_zoom(200)
+    await until(dock.isFloating, lambda: "it stands beside the page still")
+    assert dock.isVisible()
+    assert window.rail.width() == window.width()
+    assert dock.geometry().right() <= window.geometry().right()
+    window.monitor.trigger()
+    window.monitor.trigger()
+    assert dock.isFloating()
+    looks.set_zoom(100)
+    await until(lambda: not dock.isFloating(), lambda: "it didn't come back")
+
+
+async def test_a_monitor_put_beside_the_page_by_hand_stays_there(shown_window: ShownWindow) -> None:
+    shown_window.fill()
+    window = shown_window.window
+    window.resize(1280, 720)
+    shown_window.looks.set_zoom(200)
+    window.monitor.trigger()
+    dock = window.findChild(MonitorDock)
+    assert dock is not None
+    assert dock.isFloating()
+    dock._head.float.click()
+    await looked(pane_of(dock))
+    assert not dock.isFloating()
+    names_need = window.rail.bar.least_width()
+    assert window.rail.taken() >= names_need  # what is short of room is the page, which scrolls
+    assert dock.width() >= pane_of(dock).minimumSizeHint().width()
 
 
 async def test_pause_lets_the_picture_stand_still(shown_window: ShownWindow) -> None:

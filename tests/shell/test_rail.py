@@ -220,15 +220,30 @@ def test_lines_that_are_found_close_up(rail: Rail) -> None:
     assert all(above.bottom() + 1 == below.top() for above, below in pairwise(lines))
 
 
-def test_a_name_that_is_cut_is_said_by_its_tip(rail: Rail) -> None:
-    line = next(index for index in range(rail.bar.count()) if rail.bar.tabText(index) == "Bank account")
-    assert rail.bar.tip(line) == ""
+def room_for_words(rail: Rail, index: int) -> int:
+    """Lines of text that fit below each other in a line of the rail."""
+    return rail.bar.tabRect(index).height() // rail.bar.fontMetrics().height()
+
+
+def test_a_name_too_long_for_its_line_goes_on_in_a_second_one(rail: Rail) -> None:
+    line, short = (
+        next(index for index in range(rail.bar.count()) if rail.bar.tabText(index) == name)
+        for name in ("Bank account", "Pool")
+    )
+    assert room_for_words(rail, line) == 1
     rail.resize(300, 600)
     QApplication.processEvents()
-    assert rail.bar.tip(line) == "Bank account"
+    assert room_for_words(rail, line) == 2
+    assert room_for_words(rail, short) == 1
     rail.resize(900, 600)
     QApplication.processEvents()
-    assert rail.bar.tip(line) == ""
+    assert room_for_words(rail, line) == 1
+
+
+def test_the_rail_is_never_narrower_than_its_longest_word(rail: Rail) -> None:
+    rail.resize(120, 600)
+    QApplication.processEvents()
+    assert rail.column.width() > rail.bar.fontMetrics().horizontalAdvance("account")
 
 
 def test_the_page_that_is_open_is_seen_also_where_the_rail_gets_shorter(rail: Rail) -> None:

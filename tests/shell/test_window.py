@@ -225,6 +225,17 @@ async def test_the_status_bar_tells_of_the_tab_that_is_shown(
     assert shown_window.status() == told
 
 
+def test_what_the_lab_says_goes_before_what_the_machine_is(shown_window: ShownWindow, qtbot: QtBot) -> None:
+    window = shown_window.window
+    window.resize(1024, 768)
+    window.show_status("run ended · exited 0 · 1.47 s · 19 events")
+    assert window._machine.isVisible()
+    shown_window.looks.set_zoom(200)
+    qtbot.waitUntil(window._machine.isHidden)
+    window.show_status("")
+    assert window._machine.isVisible()
+
+
 async def test_two_tabs_run_at_once_and_each_shows_its_own(shown_window: ShownWindow, planted: Path) -> None:
     shown_window.fill(planted)
     waiting = shown_window.show_tab("second")

@@ -1,22 +1,24 @@
 """The monitor's parts: the ring of values, the curves, the table of processes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.machine_look import MachineLook, ProcessRow
+from widgets.elided_label import ElidedLabel
 from widgets.history_graph import MOST_CURVES, HistoryGraph, Scale
 from widgets.machine_graphs import MachineGraphs
 from widgets.palette import DARK, LIGHT
 from widgets.process_model import Column, ProcessModel
 from widgets.process_table import ProcessTable
 from widgets.ring import Ring
+from widgets.theme import BASE_POINTS, apply_theme
 
 
 def row(pid: int, parent: int = 1, mine: bool = False, cpu: float | None = 0.5) -> ProcessRow:
@@ -59,7 +61,7 @@ def test_each_name_gets_a_curve_and_its_newest_value_in_words(graph: HistoryGrap
     graph.redraw()
     graph.tell()
     assert graph.names() == ["core 0", "core 1"]
-    assert graph.accessibleDescription() == "core 0 25 %, core 1 100 %"
+    assert graph.accessibleDescription() == "core 0: 25 %, core 1: 100 %"
 
 
 def test_a_value_that_is_not_known_makes_no_curve_and_is_a_dash(graph: HistoryGraph) -> None:
@@ -69,7 +71,7 @@ def test_a_value_that_is_not_known_makes_no_curve_and_is_a_dash(graph: HistoryGr
     graph.add({"core 0": None})
     graph.redraw()
     graph.tell()
-    assert graph.accessibleDescription() == "core 0 –"
+    assert graph.accessibleDescription() == "core 0: –"
 
 
 def test_the_last_word_of_the_axis_has_room(graph: HistoryGraph) -> None:
@@ -79,6 +81,33 @@ def test_the_last_word_of_the_axis_has_room(graph: HistoryGraph) -> None:
     now = plot.mapFromScene(plot._view.mapToScene(plot._view.mapFromView(QPointF(0, 0)))).x()
     half = QFontMetricsF(plot._axes[1].style["tickFont"]).horizontalAdvance("now") / 2
     assert now + half <= plot.viewport().width()
+
+
+@pytest.fixture
+def large_letters(qapp: QApplication) -> Iterator[None]:
+    apply_theme(qapp, LIGHT, 2 * BASE_POINTS)
+    yield
+    apply_theme(qapp, LIGHT)
+
+
+def test_a_narrow_graph_has_all_its_words_or_says_them_in_a_tip(
+    large_letters: None, graph: HistoryGraph
+) -> None:
+    name = "a_program_with_a_very_long_name.py (1234567)"
+    graph.add({name: 25.0})
+    graph.tell()
+    graph.resize(500, 300)
+    graph.show()
+    QApplication.processEvents()
+    assert graph.minimumSizeHint().width() < 500
+    (entry,) = graph._key.findChildren(ElidedLabel)
+    assert entry.text() == f"{name}: 25 %"
+    assert entry.fitting() != entry.text()
+    picture = QPixmap(500, 300)
+    painter = QPainter(picture)
+    (_, _, words) = graph._plot._axes[1].generateDrawSpecs(painter)
+    painter.end()
+    assert [text for _, _, text in words] == ["60 s", "30 s", "now"]
 
 
 def test_a_curve_goes_a_minute_after_its_last_value(graph: HistoryGraph) -> None:
@@ -121,19 +150,19 @@ def test_a_look_reaches_every_graph(graphs: MachineGraphs) -> None:
     graphs.tell()
     told = [graph.accessibleDescription() for graph in graphs.graphs()]
     assert told == [
-        "core 0 25 %, core 1 100 %",
-        "program.py (20) 50 %, python 30 (30) 50 %",
-        "what runs 4.0",
-        "what runs 6.0 MB, the lab 3.0 MB",
-        "whole machine 1,234 /s",
-        "late by 1.5 ms",
+        "core 0: 25 %, core 1: 100 %",
+        "program.py (20): 50 %, python 30 (30): 50 %",
+        "what runs: 4.0",
+        "what runs: 6.0 MB, the lab: 3.0 MB",
+        "whole machine: 1,234 /s",
+        "late by: 1.5 ms",
     ]
 
 
 def test_of_many_cores_the_extremes_and_the_mean_are_shown(graphs: MachineGraphs) -> None:
     graphs.add(look(LAB, cores=[0.0] * 15 + [1.0]), {}, None)
     graphs.tell()
-    assert graphs.cores.accessibleDescription() == "busiest 100 %, mean 6 %, idlest 0 %"
+    assert graphs.cores.accessibleDescription() == "busiest: 100 %, mean: 6 %, idlest: 0 %"
 
 
 def test_a_process_keeps_its_curve_while_it_lives(graphs: MachineGraphs) -> None:
@@ -213,3 +242,21 @@ def test_only_a_process_of_a_run_can_be_ended(qtbot: QtBot) -> None:
     table.stop.click()
     table.kill.click()
     assert asked == [(FIRST, False), (FIRST, True)]
+
+
+def test_a_narrow_table_keeps_names_and_tells_the_rest_in_a_tip(qtbot: QtBot) -> None:
+    table = ProcessTable()
+    qtbot.addWidget(table)
+    table.set_rows([LAB, FIRST], {20: "program.py"})
+
+    def shown(width: int) -> list[Column]:
+        table.resize(width, 200)
+        table.show()
+        QApplication.processEvents()
+        return [column for column in Column if not table._table.isColumnHidden(column)]
+
+    assert shown(600) == list(Column)
+    assert shown(400) == [Column.NAME, Column.PID, Column.CPU, Column.MEMORY]
+    assert shown(280) == [Column.NAME, Column.CPU, Column.MEMORY]
+    tip = table._model.index(1, Column.NAME).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.splitlines()[:4] == ["Process: program.py", "pid: 20", "State: sleeping", "Threads: 2"]
