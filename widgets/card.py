@@ -2,13 +2,25 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.typing import override
 from widgets.palette import Palette
 from widgets.theme import GAP, PAD, RADIUS, SMALL, current_palette, scaled, set_role
+
+
+class _Head(QWidget):
+    """Title and tools; as high as a button also without one, so that all titles align."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, scaled(28, self)))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, scaled(28, self)))
 
 
 class Card(QWidget):
@@ -37,7 +49,7 @@ class Card(QWidget):
         self._ground = ground
         self._body: QWidget | None = None
         self._tools = QHBoxLayout()
-        self._head = QWidget()
+        self._head = _Head()
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self._title, 1)
@@ -116,7 +128,6 @@ class Card(QWidget):
             edge, top, edge, scaled(RADIUS, self) // 2 if self._flush else scaled(GAP, self)
         )
         self._rows.setSpacing(scaled(SMALL, self))
-        self._head.setMinimumHeight(scaled(28, self))  # as high as its tools, so that all titles align
         inner = side - edge
         head = self._head.layout()
         assert head is not None

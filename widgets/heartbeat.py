@@ -49,7 +49,7 @@ class HeartbeatMeter(QWidget):
         self._told_ns = self._started_ns = 0
         self._history: deque[float] = deque([0.0] * POINTS, POINTS)
         self._curve: Sparkline | None = None
-        self._slow = self._still = False
+        self._slow = self._still = self._short = False
         self._palette = current_palette()
         self._dot = QLabel("●")
         self._words = QLabel(self.tr("window"))
@@ -101,13 +101,22 @@ class HeartbeatMeter(QWidget):
             self._curve = Sparkline(POINTS)
             self._curve.set_palette_colours(self._palette)
             self._row.addWidget(self._curve)
+            self._place_curve()
             self._pulse.rest()  # loading it was no event of the window's
 
     def set_still(self, still: bool) -> None:
         """Let nothing move: no curve, and words that change seldom."""
         self._still = still
+        self._place_curve()
+
+    def set_short(self, short: bool) -> None:
+        """Take little room: no curve."""
+        self._short = short
+        self._place_curve()
+
+    def _place_curve(self) -> None:
         if self._curve is not None:
-            self._curve.setHidden(still)
+            self._curve.setHidden(self._still or self._short)
 
     def set_palette_colours(self, palette: Palette) -> None:
         """Paint in these colours."""

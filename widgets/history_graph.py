@@ -59,21 +59,16 @@ class HistoryGraph(QWidget):
         set_role(self._title, "caption")
         self._none = QLabel(self.tr("a curve appears once a program runs"))
         set_role(self._none, "small")
-        self._none.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._key = QWidget()
-        self._key_row = FlowLayout(self._key)
         self._times = np.arange(-HISTORY_S * PER_S + 1, 1, dtype=float) / PER_S
         self._plot = _Plot(scale)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._key, 1)
+        self._head = FlowLayout()
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._none)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(SMALL)
-        rows.addLayout(head)
+        rows.addLayout(self._head)
         rows.addWidget(self._plot, 1)
-        self._head = head
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(title)
         self._look()
@@ -129,7 +124,6 @@ class HistoryGraph(QWidget):
     def _look(self) -> None:
         """Either the key or what stands in for it."""
         self._none.setVisible(not self._lines)
-        self._key.setVisible(bool(self._lines))
 
     def reword(self, say: Callable[[str], str]) -> None:
         """Put names of curves and the words of the axis into another language."""
@@ -146,7 +140,7 @@ class HistoryGraph(QWidget):
     def set_palette_colours(self, palette: Palette) -> None:
         """Draw in these colours, and in the size of letters in force."""
         self._palette = palette
-        self._head.setSpacing(scaled(GAP))
+        self._head.set_gap(scaled(GAP))
         self.setMinimumHeight(scaled(84))
         self._plot.set_palette_colours(palette)
         for line in self._lines.values():
@@ -156,7 +150,7 @@ class HistoryGraph(QWidget):
         taken = {line.place for line in self._lines.values()}
         place = next(place for place in range(MOST_CURVES) if place not in taken)
         line = _Line(name, place, self._palette)
-        self._key_row.addWidget(line.entry)
+        self._head.addWidget(line.entry)
         self._plot.take(line)
         return line
 

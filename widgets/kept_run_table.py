@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -11,7 +11,10 @@ from app.core.typing import override
 from widgets.kept_run_model import Column, KeptRunModel, Titles
 from widgets.theme import PAD, SMALL, scaled
 
-_WIDE_ENOUGH = 900  # pixels at the base size, for all columns
+# Pixels at the base size.
+_WIDE_ENOUGH = 900  # for all columns
+_READABLE = 180  # for a name, or parameters
+_WORDY = (Column.NAME, Column.PARAMETERS)
 
 
 class _Found(QSortFilterProxyModel):
@@ -94,8 +97,7 @@ class KeptRunTable(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setSectionResizeMode(Column.PARAMETERS, QHeaderView.ResizeMode.Stretch)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setAccessibleName(self.tr("Recordings"))
         table.selectionModel().selectionChanged.connect(self._selected)
         table.doubleClicked.connect(self.open_requested)
@@ -118,12 +120,6 @@ class KeptRunTable(QWidget):
     def _arrange(self) -> None:
         metrics = self.fontMetrics()
         self.table.verticalHeader().setDefaultSectionSize(metrics.height() + 2 * scaled(SMALL, self))
-        titles = (
-            self.model.headerData(column, Qt.Orientation.Horizontal)
-            for column in (Column.NAME, Column.PARAMETERS)
-        )
-        least = max(metrics.horizontalAdvance(str(title)) for title in titles) + scaled(PAD, self)
-        self.table.horizontalHeader().setMinimumSectionSize(least)
         samples = {
             Column.STARTED: "2026-00-00 00:00:00",
             Column.TOOK: "00.00 ms",
@@ -134,6 +130,7 @@ class KeptRunTable(QWidget):
         }
         for column, sample in samples.items():
             self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + scaled(PAD + SMALL, self))
+        self._share_out()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -142,3 +139,16 @@ class KeptRunTable(QWidget):
         narrow = self.width() < scaled(_WIDE_ENOUGH, self)
         for column in (Column.PYTHON, Column.LAUNCHER):
             self.table.setColumnHidden(column, narrow)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Names and parameters get the room that the others leave, and never too little to be read."""
+        header = self.table.horizontalHeader()
+        others = sum(header.sectionSize(column) for column in Column if column not in _WORDY)
+        roomy = self.width() - others >= len(_WORDY) * scaled(_READABLE, self)
+        for column in _WORDY:
+            header.setSectionResizeMode(
+                column, QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Interactive
+            )
+            if not roomy:
+                header.resizeSection(column, scaled(_READABLE, self))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from app.core.folds.ledger import Deposit
@@ -13,6 +14,8 @@ from widgets.empty_words import EmptyWords
 from widgets.ledger_model import Column, LedgerModel
 from widgets.palette import Palette
 from widgets.theme import SMALL, scaled, set_role
+
+_MOST = 240  # pixels at the base size, for a name or a value
 
 
 class LedgerTable(QWidget):
@@ -43,6 +46,7 @@ class LedgerTable(QWidget):
         bar = self._table.verticalScrollBar()
         following = 0 < bar.maximum() == bar.value()
         self._model.set_deposits(deposits, names)
+        self._widen()
         if following:
             self._table.scrollToBottom()
         self._tell_sum()
@@ -74,10 +78,10 @@ class LedgerTable(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalScrollBar().valueChanged.connect(self._widen)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.horizontalHeader().setDefaultSectionSize(40)  # the least width of the last one, which stretches
-        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setResizeContentsPrecision(0)  # of thousands of rows those in sight
         table.horizontalHeader().setHighlightSections(False)
         table.setAccessibleName(self.tr("Reads and writes of the watched data"))
         table.selectionModel().currentRowChanged.connect(self._choose)
@@ -93,6 +97,22 @@ class LedgerTable(QWidget):
         }
         for column, sample in samples.items():
             self._table.setColumnWidth(column, metrics.horizontalAdvance(sample) + scaled(14, self))
+        self._widen()
+
+    def _widen(self) -> None:
+        """Make room for the words that are in sight; columns never get narrower, so that they stand still."""
+        for column in (Column.LANE, Column.READ, Column.WROTE):
+            wanted = min(self._table.sizeHintForColumn(column), scaled(_MOST, self))
+            self._table.setColumnWidth(column, max(wanted, self._table.columnWidth(column)))
+        before = self._table.columnViewportPosition(Column.FATE) + self._table.horizontalOffset()
+        left = self._table.viewport().width() - before
+        self._table.setColumnWidth(Column.FATE, max(left, self._table.sizeHintForColumn(Column.FATE)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The last column takes the room that is left."""
+        super().resizeEvent(event)
+        self._widen()
 
     def _tell_sum(self) -> None:
         written, lost = self._model.counts()

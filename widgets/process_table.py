@@ -44,6 +44,7 @@ class ProcessTable(QWidget):
         rows.addLayout(buttons)
         self._prepare()
         self._arrange()
+        self._offer()
         self.stop.clicked.connect(self._stop)
         self.kill.clicked.connect(self._kill)
 

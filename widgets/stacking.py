@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSplitter, Q
 
 from app.core.typing import override
 
-_BESIDE, _ABOVE = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_IN_A_ROW, _ABOVE = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _ROOMY = 1.3  # of the least height: where panes lie one above the other, one scrolls anyway
 
 
@@ -47,7 +47,7 @@ class StackingRow(QWidget):
         """`parts`: each with the share of the width that it gets beyond what it needs."""
         super().__init__(parent)
         self._parts = parts
-        self._box = QBoxLayout(_BESIDE, self)
+        self._box = QBoxLayout(_IN_A_ROW, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         for part, share in parts.items():
             self._box.addWidget(part, share)
@@ -69,9 +69,7 @@ class StackingRow(QWidget):
 
     def width_beside(self) -> int:
         """What the parts need side by side, in pixels; those that could stack themselves needn't for that."""
-        widths = [
-            part.width_beside() if isinstance(part, Yielding) else _least(part) for part in self._shown()
-        ]
+        widths = list(map(_width_beside, self._shown()))
         return sum(widths) + self._box.spacing() * max(len(widths) - 1, 0)
 
     def _shown(self) -> list[QWidget]:
@@ -95,16 +93,16 @@ class StackingRow(QWidget):
         self._stack()
 
     def _stack(self) -> None:
-        wanted = _BESIDE if self.width() >= self.width_beside() else _ABOVE
+        wanted = _IN_A_ROW if self.width() >= self.width_beside() else _ABOVE
         for part in self._parts:
             if isinstance(part, StackingRow):  # it isn't squeezed for the sake of a part that only likes more
-                part.setMinimumWidth(part.width_beside() if wanted == _BESIDE else 0)
+                part.setMinimumWidth(part.width_beside() if wanted == _IN_A_ROW else 0)
         if self._box.direction() == wanted:
             return
         self._box.setDirection(wanted)
         left = Qt.AlignmentFlag.AlignLeft
         for part, share in self._parts.items():
-            fills = wanted == _BESIDE or share or isinstance(part, StackingRow)
+            fills = wanted == _IN_A_ROW or share or isinstance(part, StackingRow)
             self._box.setAlignment(part, Qt.AlignmentFlag(0) if fills else left)
         self.updateGeometry()
 
@@ -176,13 +174,10 @@ class StackingSplitter(QSplitter):
         """Whether the panes lie one above the other now."""
         return self.orientation() == Qt.Orientation.Vertical
 
-    def _widths(self) -> list[int]:
-        return [_least(pane) for pane in self._panes]
-
     @override
     def minimumSizeHint(self) -> QSize:
         height = super().minimumSizeHint().height()
-        return QSize(max(self._widths()), round(height * _ROOMY) if self.stacked else height)
+        return QSize(max(map(_least, self._panes)), round(height * _ROOMY) if self.stacked else height)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -190,7 +185,7 @@ class StackingSplitter(QSplitter):
         super().resizeEvent(event)
 
     def _stack(self) -> None:
-        fits = self.width() >= sum(self._widths()) + self.handleWidth()
+        fits = self.width() >= sum(map(_width_beside, self._panes)) + self.handleWidth()
         if fits != self.stacked:
             return
         if fits:
@@ -201,6 +196,10 @@ class StackingSplitter(QSplitter):
             self._beside = self.saveState()
             self.setOrientation(Qt.Orientation.Vertical)
         self.updateGeometry()
+
+
+def _width_beside(part: QWidget) -> int:
+    return part.width_beside() if isinstance(part, Yielding) else _least(part)
 
 
 def _least(part: QWidget) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.cli.exporting import export_recording
@@ -12,6 +12,7 @@ from app.core.export.writing import SUFFIXES, Format
 from app.core.manifest import LauncherName
 from app.core.spoken import Language
 from app.launch.job import JobLauncher, new_job_launcher
+from app.shell.file_dialog import FileDialog
 from widgets.spoken import said
 
 _BY_SUFFIX: dict[str, Format] = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "perfetto"}
@@ -43,7 +44,7 @@ class Exporter(QObject):
 
     def ask(self, directory: Path, name: str, launcher: LauncherName) -> QFileDialog:
         """Let the user choose a file and its format; `name` is offered for it."""
-        dialog = QFileDialog(self._window, self.tr("Export the recording"))
+        dialog = FileDialog(self._window, self.tr("Export the recording"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         filters: dict[str, Format] = {
             self.tr("A page that works offline (*.html)"): "html",
@@ -66,7 +67,6 @@ class Exporter(QObject):
             self.start(directory, chosen, format, launcher)
 
         dialog.fileSelected.connect(choose)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
 

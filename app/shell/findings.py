@@ -166,6 +166,6 @@ def ending_sentence(ending: Ending) -> str:
     events = QCoreApplication.translate("Findings", "{0} events").format(ending.events)
     told = f"{how} · {duration(ending.evidence.wall_ns)} · {events}"
     if ending.manifest.generators and not ending.manifest.python.monitors:
-        slowed = QCoreApplication.translate("Findings", "slowed down by its generator lanes")
+        slowed = QCoreApplication.translate("Findings", "slowed by generator lanes")
         return f"{told} · {slowed}"
     return told

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.core.kept_run import KeptRun
 from app.core.typing import override
+from app.shell.file_dialog import FileDialog
 from app.shell.history import History
 from app.shell.settings import LEAST_RUNS_MB, MOST_RUNS_MB, Settings
 from app.shell.spacing import follow_font
@@ -31,6 +32,7 @@ from widgets.theme import GAP, PAD, WIDE, scaled, set_role
 
 _MOST_COMPARED = 8
 _SETTLED_MS = 600
+_LEAST_SEARCH = 150  # pixels at the base size
 
 
 class HistoryPage(QWidget):
@@ -105,6 +107,7 @@ class HistoryPage(QWidget):
         wide = scaled(WIDE, self)
         for row in (self._buttons, self._foot):
             row.set_spacing(scaled(GAP, self))
+        self.search.setMinimumWidth(scaled(_LEAST_SEARCH, self))
         self._rows.setContentsMargins(wide, scaled(PAD, self), wide, wide)
         self._rows.setSpacing(scaled(PAD, self))
 
@@ -225,7 +228,6 @@ class HistoryPage(QWidget):
         dialog.setLabelText(self.tr("Empty: it is called after its program."))
         dialog.setTextValue(chosen[0].note.name)
         dialog.textValueSelected.connect(partial(self._history.name, chosen[0]))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
 
@@ -235,11 +237,10 @@ class HistoryPage(QWidget):
 
     def ask_for_folder(self) -> None:
         """Let the user choose where recordings go from now on."""
-        dialog = QFileDialog(self, self.tr("Folder for recordings"))
+        dialog = FileDialog(self, self.tr("Folder for recordings"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setDirectory(str(self._history.folder))
         dialog.fileSelected.connect(self._folder_chosen)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _folder_chosen(self, path: str) -> None:

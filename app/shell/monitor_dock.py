@@ -12,7 +12,7 @@ from widgets.theme import GAP, PAD, SMALL, current_palette, scaled
 
 # Pixels of width at the base size.
 _LEAST, _MOST = 300, 400
-_LEAST_PAGE = 450  # what the page beside it has to keep
+_LEAST_PAGE, _USUAL_PAGE = 450, 720  # what the page beside it has to keep, and what it should
 
 
 class MonitorDock(QDockWidget):
@@ -45,11 +45,11 @@ class MonitorDock(QDockWidget):
         if self._chosen:
             return
         self._placing = True
-        room = self._lab.width() - self._lab.rail.taken() - scaled(_LEAST_PAGE)
-        if room < scaled(_LEAST):
+        least, room = scaled(_LEAST), self._lab.width() - self._lab.rail.taken()
+        if room < least + scaled(_LEAST_PAGE):
             self._stand_before_page()
         else:
-            self._stand_beside_page(min(room, scaled(_MOST)))
+            self._stand_beside_page(min(max(least, room - scaled(_USUAL_PAGE)), scaled(_MOST)))
         self._placing = False
 
     def _stand_beside_page(self, width: int) -> None:

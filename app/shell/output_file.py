@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.shell.file_dialog import FileDialog
 from widgets.spoken import reason
 
 
@@ -25,11 +26,10 @@ class OutputFile(QObject):
 
     def save(self, text: str) -> None:
         """Ask for a file and write `text` there."""
-        dialog = QFileDialog(self._tab, self.tr("Save the output as"))
+        dialog = FileDialog(self._tab, self.tr("Save the output as"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("txt")
         dialog.fileSelected.connect(lambda path: self.write(path, text))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def write(self, path: str, text: str) -> None:

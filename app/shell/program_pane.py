@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QSpli
 from app.core.errors import LabError, RequestError
 from app.core.parameter import parse
 from app.core.program import encode_source, parse_parameters, read_source, reads_arguments, with_values
+from app.shell.file_dialog import FileDialog
 from app.shell.subject import Program
 from app.stage.request import RunRequest
 from widgets.buttons import IconButton
@@ -18,6 +19,8 @@ from widgets.parameter_form import ParameterForm
 from widgets.source_view import SourceView
 from widgets.spoken import reason
 from widgets.theme import GAP, SMALL, scaled, set_role
+
+_READABLE = 240  # pixels at the base size
 
 
 class ProgramPane(QWidget):
@@ -52,7 +55,7 @@ class ProgramPane(QWidget):
         self.form.validity_changed.connect(self.can_run_changed)
         self.arguments = QLineEdit()
         self.arguments.setAccessibleName(self.tr("Arguments"))
-        self.arguments.setPlaceholderText(self.tr("arguments, as you would type them in a terminal"))
+        self.arguments.setPlaceholderText(self.tr("arguments, as in a terminal"))
         self._arguments_row = QWidget()
         row = QHBoxLayout(self._arguments_row)
         row.setContentsMargins(0, scaled(SMALL), 0, 0)
@@ -76,6 +79,10 @@ class ProgramPane(QWidget):
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(scaled(GAP))
         self._outer.addWidget(self.splitter, 1)
+
+    def width_beside(self) -> int:
+        """What it needs beside the run, in pixels, to be read: it can be narrower."""
+        return max(self.minimumSizeHint().width(), scaled(_READABLE, self))
 
     def add_below(self, widget: QWidget) -> None:
         """Put a card below the parameters."""
@@ -213,13 +220,12 @@ class ProgramPane(QWidget):
 
     # saving -------------------------------------------------------------------------------------------------
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save the program as"))
+        dialog = FileDialog(self, self.tr("Save the program as"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self.tr("Python programs (*.py)"))
         dialog.setDefaultSuffix("py")
         dialog.selectFile(self._program.path.name if self._program is not None else "")
         dialog.fileSelected.connect(self.save_to)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def save_to(self, path: str) -> None:

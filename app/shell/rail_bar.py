@@ -105,11 +105,9 @@ class RailBar(QTabBar):
     @override
     def tabSizeHint(self, index: int) -> QSize:
         words, metrics = self._told(index)
-        room, height = self._width - self._beside(), metrics.height()
-        if metrics.horizontalAdvance(words) > room:
-            lines = metrics.boundingRect(QRect(0, 0, room, 0), _wrap(words, metrics, room), words)
-            height = lines.height()
-        return QSize(self._width, height + scaled(9 if self.tabData(index) == PAGE else 20, self))
+        room = self._width - self._beside()
+        lines = metrics.boundingRect(QRect(0, 0, room, 0), _wrap(words, metrics, room), words)
+        return QSize(self._width, lines.height() + scaled(9 if self.tabData(index) == PAGE else 20, self))
 
     @override
     def minimumTabSizeHint(self, index: int) -> QSize:

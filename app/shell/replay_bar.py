@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QSlider, QVBoxLayout, QWidget
 
 from app.shell.spacing import follow_font
 from widgets.buttons import ActionButton
 from widgets.duration import instant
+from widgets.stacking import Group, StackingRow
 from widgets.still_label import StillLabel
 from widgets.theme import GAP, scaled, set_role
 
@@ -74,23 +75,18 @@ class ReplayBar(QWidget):
         self._present.setToolTip(self.tr("Show the present and move along with it (End)"))
         self._present.clicked.connect(self._ask_for_the_present)
         self._present.hide()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for widget, stretch in (
-            (self._play, 0),
-            (self._speed, 0),
-            (self._slider, 1),
-            (self._label, 0),
-            (self._present, 0),
-        ):
-            self._row.addWidget(widget, stretch)
-        follow_font(self, lambda: self._row.setSpacing(scaled(GAP, self)))
+        self._times = Group(self._slider, self._label, self._present)
+        self._row = StackingRow({Group(self._play, self._speed): 0, self._times: 1})
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._row)
+        follow_font(self, lambda: self._row.set_spacing(scaled(GAP, self)))
         self._say()
         self.setEnabled(False)
 
     def add_tool(self, widget: QWidget) -> None:
         """Put a widget at the right end."""
-        self._row.addWidget(widget)
+        self._times.add(widget)
 
     @property
     def playing(self) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from app.core.class_sheet import ClassSheet, Headings, Row, said
+from app.shell.file_dialog import FileDialog
 from app.shell.pages import Page
 from widgets.buttons import ActionButton
 from widgets.spoken import reason
@@ -85,12 +86,11 @@ class SheetPage(Page):
             self.said.emit(self.tr("The class sheet is saved in {0}.").format(path))
 
     def _ask(self, ending: str, save: Callable[[str], None]) -> None:
-        dialog = QFileDialog(self, self.tr("Save the class sheet as"))
+        dialog = FileDialog(self, self.tr("Save the class sheet as"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)
         dialog.selectFile(f"class_sheet.{ending}")
         dialog.fileSelected.connect(save)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _line(self, words: str, muted: bool) -> None:

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSaveFile, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, QSaveFile, QStandardPaths, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.shell.file_dialog import FileDialog
 from widgets.timeline import Timeline
 
 SVG, PNG = ".svg", ".png"
@@ -26,7 +27,7 @@ class TimelinePictures(QObject):
 
     def ask(self, view: Timeline, name: str) -> QFileDialog:
         """Let the user choose where the picture of `view` goes; `name` is offered for it."""
-        dialog = QFileDialog(self._window, self.tr("Save a picture of the timeline"))
+        dialog = FileDialog(self._window, self.tr("Save a picture of the timeline"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         suffixes = {self.tr("Picture (*.png)"): PNG, self.tr("Drawing for print (*.svg)"): SVG}
         dialog.setNameFilters(list(suffixes))
@@ -35,7 +36,6 @@ class TimelinePictures(QObject):
         dialog.selectFile(name + PNG)
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffixes.get(chosen, PNG)[1:]))
         dialog.fileSelected.connect(lambda path: self.save(view, Path(path)))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
 

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu
 
 from app.core.typing import override
+from app.shell.file_dialog import FileDialog
 from app.shell.language_menu import LanguageMenu
 from app.shell.looks import Looks
 from app.shell.own_freeze import OwnFreeze
@@ -128,10 +129,17 @@ class Window(QMainWindow):
             label.setContentsMargins(scaled(PAD), 0, scaled(PAD), 0)
 
     def _share_status(self) -> None:
-        """What the lab has to say goes before what this machine is."""
-        wanted = (self.heartbeat, *self._status_labels)
-        room = self.statusBar().width() - len(wanted) * scaled(SMALL)
-        self._machine.setVisible(sum(each.sizeHint().width() for each in wanted) <= room)
+        """What the lab has to say goes before what this machine is, and that before the pulse's curve."""
+        self.heartbeat.set_short(False)
+        self._machine.show()
+        for leave_out in (self._machine.hide, partial(self.heartbeat.set_short, True)):
+            if self._is_status_cut():
+                leave_out()
+
+    def _is_status_cut(self) -> bool:
+        parts = [each for each in (self.heartbeat, *self._status_labels) if not each.isHidden()]
+        wanted = sum(each.sizeHint().width() + scaled(SMALL) for each in parts)
+        return wanted > self.statusBar().width()
 
     def _action(self, menu: QMenu, words: str, keys: str, slot: object) -> QAction:
         action = menu.addAction(words)
@@ -301,19 +309,17 @@ class Window(QMainWindow):
     # files --------------------------------------------------------------------------------------------------
     def ask_for_program(self) -> None:
         """Let the user choose a Python file."""
-        dialog = QFileDialog(self, self.tr("Open program"))
+        dialog = FileDialog(self, self.tr("Open program"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self.tr("Python programs (*.py)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(self._opened)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def ask_for_recording(self) -> None:
         """Let the user choose the folder of a recording."""
-        dialog = QFileDialog(self, self.tr("Open recording"))
+        dialog = FileDialog(self, self.tr("Open recording"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._opened)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _opened(self, path: str) -> None:

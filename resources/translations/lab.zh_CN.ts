@@ -791,7 +791,7 @@
         <translation>{0} 个事件</translation>
     </message>
     <message>
-        <source>slowed down by its generator lanes</source>
+        <source>slowed by generator lanes</source>
         <translation>因生成器泳道而变慢</translation>
     </message>
 </context>
@@ -2260,7 +2260,7 @@
         <translation>命令行参数</translation>
     </message>
     <message>
-        <source>arguments, as you would type them in a terminal</source>
+        <source>arguments, as in a terminal</source>
         <translation>参数，就像在终端里输入那样</translation>
     </message>
     <message>

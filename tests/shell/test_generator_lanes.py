@@ -29,7 +29,7 @@ async def test_a_ticked_box_gives_each_generator_a_lane(shown: ShownTab) -> None
     ending = await shown.run()
     assert "numbers" in shown.lanes()
     assert ending.manifest.generators
-    assert ("slowed down" in shown.said[-1]) == SLOW
+    assert ("slowed by" in shown.said[-1]) == SLOW
 
 
 async def test_an_empty_box_gives_none(shown: ShownTab) -> None:

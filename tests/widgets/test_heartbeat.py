@@ -158,3 +158,15 @@ def test_the_curves_library_is_not_loaded_before_the_curve() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_where_there_is_little_room_the_curve_goes(meter: HeartbeatMeter) -> None:
+    meter.set_short(True)
+    meter.show_curve()
+    assert meter._curve is not None
+    assert meter._curve.isHidden()
+    meter.set_short(False)
+    assert not meter._curve.isHidden()
+    meter.set_still(True)
+    meter.set_short(False)
+    assert meter._curve.isHidden()

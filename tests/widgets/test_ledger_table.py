@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.core.folds.ledger import Deposit, ledger
@@ -123,6 +123,19 @@ def test_the_sum_is_told_below(table: LedgerTable) -> None:
     assert words(table) == "1 of 2 writes were lost."
     table.set_horizon(30)
     assert words(table) == "0 of 1 writes were lost."
+
+
+def test_columns_are_as_wide_as_the_words_in_sight(table: LedgerTable) -> None:
+    grid = table.findChild(QTableView)
+    assert grid is not None
+    narrow = grid.columnWidth(Column.LANE)
+    table.set_deposits(race(), dict.fromkeys(NAMES, "ThreadPoolExecutor-0_0"))
+    assert grid.columnWidth(Column.LANE) > narrow
+    wanted = [grid.sizeHintForColumn(column) for column in Column]
+    assert all(grid.columnWidth(column) >= least for column, least in zip(Column, wanted, strict=True))
+    table.resize(900, 200)
+    QApplication.processEvents()
+    assert sum(grid.columnWidth(column) for column in Column) == grid.viewport().width()
 
 
 def test_a_row_chosen_by_keys_tells_its_deposit(table: LedgerTable, qtbot: QtBot) -> None:

@@ -100,7 +100,7 @@ def test_a_narrow_graph_has_all_its_words_or_says_them_in_a_tip(
     graph.show()
     QApplication.processEvents()
     assert graph.minimumSizeHint().width() < 500
-    (entry,) = graph._key.findChildren(ElidedLabel)
+    (entry,) = graph.findChildren(ElidedLabel)
     assert entry.text() == f"{name}: 25 %"
     assert entry.fitting() != entry.text()
     picture = QPixmap(500, 300)

@@ -105,6 +105,22 @@ def test_panes_keep_their_shares_when_they_come_back_side_by_side(splitter: Stac
     assert splitter.handleWidth() == 8
 
 
+class Reluctant(QWidget):
+    """Can be narrow, but not beside another."""
+
+    def width_beside(self) -> int:
+        return 300
+
+
+def test_a_pane_that_needs_more_beside_another_goes_above_it(qtbot: QtBot, window: QWidget) -> None:
+    splitter = StackingSplitter((Reluctant(), part(200)))
+    show(window, splitter, 480)
+    assert splitter.stacked
+    assert splitter.minimumSizeHint().width() == 200
+    splitter.resize(520, HEIGHT)
+    assert not splitter.stacked
+
+
 def test_panes_one_above_the_other_are_roomy(splitter: StackingSplitter) -> None:
     assert splitter.minimumSizeHint().height() <= 20
     splitter.resize(300, HEIGHT)
