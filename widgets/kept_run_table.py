@@ -14,6 +14,7 @@ from widgets.theme import PAD, SMALL, scaled
 # Pixels at the base size.
 _WIDE_ENOUGH = 900  # for all columns
 _READABLE = 180  # for a name, or parameters
+_LEAST_ROWS = 5  # in sight, with the one of titles
 _WORDY = (Column.NAME, Column.PARAMETERS)
 
 
@@ -119,7 +120,9 @@ class KeptRunTable(QWidget):
 
     def _arrange(self) -> None:
         metrics = self.fontMetrics()
-        self.table.verticalHeader().setDefaultSectionSize(metrics.height() + 2 * scaled(SMALL, self))
+        row = metrics.height() + 2 * scaled(SMALL, self)
+        self.table.verticalHeader().setDefaultSectionSize(row)
+        self.table.setMinimumHeight(_LEAST_ROWS * row)
         samples = {
             Column.STARTED: "2026-00-00 00:00:00",
             Column.TOOK: "00.00 ms",

@@ -13,7 +13,7 @@ from app.core.typing import override
 from widgets.empty_words import EmptyWords
 from widgets.ledger_model import Column, LedgerModel
 from widgets.palette import Palette
-from widgets.theme import SMALL, scaled, set_role
+from widgets.theme import GAP, SMALL, scaled, set_role
 
 _MOST = 240  # pixels at the base size, for a name or a value
 
@@ -102,7 +102,7 @@ class LedgerTable(QWidget):
     def _widen(self) -> None:
         """Make room for the words that are in sight; columns never get narrower, so that they stand still."""
         for column in (Column.LANE, Column.READ, Column.WROTE):
-            wanted = min(self._table.sizeHintForColumn(column), scaled(_MOST, self))
+            wanted = min(self._table.sizeHintForColumn(column) + scaled(GAP, self), scaled(_MOST, self))
             self._table.setColumnWidth(column, max(wanted, self._table.columnWidth(column)))
         before = self._table.columnViewportPosition(Column.FATE) + self._table.horizontalOffset()
         left = self._table.viewport().width() - before

@@ -30,6 +30,9 @@ Lateness = Callable[[], float | None]
 TELL_EACH = 2
 
 
+_ONE_GRAPH = 108  # its height with its words, in pixels at the base size: so much is always in sight
+
+
 class MonitorFeed(QObject):
     """Looks at the machine while at least one pane is shown, and hands every look to those.
 
@@ -127,13 +130,13 @@ class MonitorPane(QWidget):
         self.pause.setToolTip(self.tr("Let the picture stand still; what runs goes on"))
         self.pause.toggled.connect(self._pause_toggled)
         self.table.end_requested.connect(self.end_requested)
-        page = ScrollPage()
-        page.rows.addWidget(self.graphs)
+        self._page = ScrollPage()
+        self._page.rows.addWidget(self.graphs)
         processes = Card(self.tr("Processes"), self.table)
         processes.add_tool(self.pause)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(page)
+        self._split.addWidget(self._page)
         self._split.addWidget(processes)
         self._split.setSizes([560, 240])
         self._rows = QVBoxLayout(self)
@@ -141,6 +144,7 @@ class MonitorPane(QWidget):
         follow_font(self, self._space)
 
     def _space(self) -> None:
+        self._page.setMinimumHeight(scaled(_ONE_GRAPH, self))
         side = scaled(self._margin, self) if self._margin else 0
         self._rows.setContentsMargins(side, 0, side, side)
 
