@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from app.core.folds.ledger import Deposit
@@ -101,12 +101,20 @@ class LedgerTable(QWidget):
 
     def _widen(self) -> None:
         """Make room for the words that are in sight; columns never get narrower, so that they stand still."""
+        if not self.isVisible():
+            return
         for column in (Column.LANE, Column.READ, Column.WROTE):
             wanted = min(self._table.sizeHintForColumn(column) + scaled(GAP, self), scaled(_MOST, self))
             self._table.setColumnWidth(column, max(wanted, self._table.columnWidth(column)))
         before = self._table.columnViewportPosition(Column.FATE) + self._table.horizontalOffset()
         left = self._table.viewport().width() - before
         self._table.setColumnWidth(Column.FATE, max(left, self._table.sizeHintForColumn(Column.FATE)))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """What came meanwhile may need more room."""
+        super().showEvent(event)
+        self._widen()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,6 +7,15 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from app.core.typing import override
 
 
+def bring_into_view(part: QWidget) -> None:
+    """Scroll the page on which a part lies to where it is seen; nothing where the page needn't scroll."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, PageArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(part)
+
+
 class PageArea(QScrollArea):
     """Gives its page all the room that there is, and no less than its smallest size.
 

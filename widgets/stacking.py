@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSplitter, Q
 
 from app.core.typing import override
 
-_IN_A_ROW, _ABOVE = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_BESIDE, _ABOVE = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _ROOMY = 1.3  # of the least height: where panes lie one above the other, one scrolls anyway
 
 
@@ -47,7 +47,7 @@ class StackingRow(QWidget):
         """`parts`: each with the share of the width that it gets beyond what it needs."""
         super().__init__(parent)
         self._parts = parts
-        self._box = QBoxLayout(_IN_A_ROW, self)
+        self._box = QBoxLayout(_BESIDE, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         for part, share in parts.items():
             self._box.addWidget(part, share)
@@ -93,16 +93,16 @@ class StackingRow(QWidget):
         self._stack()
 
     def _stack(self) -> None:
-        wanted = _IN_A_ROW if self.width() >= self.width_beside() else _ABOVE
+        wanted = _BESIDE if self.width() >= self.width_beside() else _ABOVE
         for part in self._parts:
             if isinstance(part, StackingRow):  # it isn't squeezed for the sake of a part that only likes more
-                part.setMinimumWidth(part.width_beside() if wanted == _IN_A_ROW else 0)
+                part.setMinimumWidth(part.width_beside() if wanted == _BESIDE else 0)
         if self._box.direction() == wanted:
             return
         self._box.setDirection(wanted)
         left = Qt.AlignmentFlag.AlignLeft
         for part, share in self._parts.items():
-            fills = wanted == _IN_A_ROW or share or isinstance(part, StackingRow)
+            fills = wanted == _BESIDE or share or isinstance(part, StackingRow)
             self._box.setAlignment(part, Qt.AlignmentFlag(0) if fills else left)
         self.updateGeometry()
 

@@ -228,6 +228,7 @@ class HistoryPage(QWidget):
         dialog.setLabelText(self.tr("Empty: it is called after its program."))
         dialog.setTextValue(chosen[0].note.name)
         dialog.textValueSelected.connect(partial(self._history.name, chosen[0]))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
 

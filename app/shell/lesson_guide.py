@@ -95,7 +95,7 @@ class LessonGuide(QObject):
             self.term_chosen.emit(path)
         elif scheme == SCHEME:
             try:
-                self.steps.do([parse_action(address)])
+                self.steps.follow(parse_action(address))
             except LabError as error:
                 self.said.emit(said(str(error)))
 

@@ -25,6 +25,7 @@ from app.core.moments import NAMES
 from app.core.parameter import parameter_named, parse_value
 from app.core.program import parse_parameters
 from app.shell.tab_view import TabView, restore_look, restore_program, view_of
+from widgets.page_area import bring_into_view
 
 if TYPE_CHECKING:
     from app.shell.demo_tab import DemoTab
@@ -111,6 +112,26 @@ class LessonSteps(QObject):
         self._done.append((self.position, view_of(self._tab)))
         self._to_do.extend(actions)
         self._go_on()
+
+    def follow(self, action: Action) -> None:
+        """Do what a link in the words asks for, and go to where it is seen, were that below the window's edge."""
+        self.do([action])
+        tab = self._tab
+        match action:
+            case Choose():
+                bring_into_view(tab.bar)
+            case SetValue():
+                bring_into_view(tab.pane.form)
+            case MarkLines():
+                bring_into_view(tab.pane.source)
+            case Ask() | Reveal():
+                bring_into_view(tab.predictions.card)
+            case RunIt() | GoTo():
+                bring_into_view(tab.timeline_pane)
+            case ShowMonitor():
+                pass  # a page of its own
+            case _:
+                assert_never(action)
 
     def undo(self) -> bool:
         """Take back what the last `do` did; whether there was anything."""

@@ -64,9 +64,11 @@ class MachinePages(QObject):
         if self._dock is None and show:
             self._dock = MonitorDock(self._the_feed().pane(margin=PAD), self._window)
             self._dock.dismissed.connect(self._dismissed)
-        if self._dock is not None:
+        if self._dock is None:
+            return
+        if show:
             self._dock.fit()
-            self._dock.setVisible(show)
+        self._dock.setVisible(show)
 
     def _dismissed(self) -> None:
         self._settings.monitor = False

@@ -28,6 +28,7 @@ class MonitorDock(QDockWidget):
         super().__init__(window)
         self._lab = window
         self._placing = self._chosen = False  # by the lab just now; by the user for good
+        self._least = 0  # pixels, at the size of letters when it was given its width
         self.setWindowTitle(self.tr("Monitor"))
         self.setObjectName("monitor")
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
@@ -45,17 +46,22 @@ class MonitorDock(QDockWidget):
         if self._chosen:
             return
         self._placing = True
-        least, room = scaled(_LEAST), self._lab.width() - self._lab.rail.taken()
-        if room < least + scaled(_LEAST_PAGE):
+        room = self._lab.width() - self._lab.rail.taken()
+        if room < scaled(_LEAST) + scaled(_LEAST_PAGE):
             self._stand_before_page()
         else:
-            self._stand_beside_page(min(max(least, room - scaled(_USUAL_PAGE)), scaled(_MOST)))
+            self._stand_beside_page(room)
         self._placing = False
 
-    def _stand_beside_page(self, width: int) -> None:
+    def _stand_beside_page(self, room: int) -> None:
+        """Leave it the width that the user gave it, as long as the page has enough."""
+        least = scaled(_LEAST)
+        kept = not self.isFloating() and self._least == least
         self.setFloating(False)
-        if not scaled(_LEAST) <= self.width() <= width:
+        if not kept or not least <= self.width() <= room - scaled(_LEAST_PAGE):
+            width = min(max(least, room - scaled(_USUAL_PAGE)), scaled(_MOST))
             self._lab.resizeDocks([self], [width], Qt.Orientation.Horizontal)
+            self._least = least
 
     def _stand_before_page(self) -> None:
         width = max(scaled(_LEAST), self.minimumSizeHint().width())

@@ -1,6 +1,7 @@
 """Every step of every lesson is done on a real tab, in order, and undone: afterwards all is as it was."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from app.core.demo import Demo
 from app.core.languages import lesson_file
@@ -13,7 +14,7 @@ from app.shell.subject import demo_subject
 from app.shell.tab_view import TabView, view_of
 from tests.demos.small import SMALL
 from tests.shell.conftest import MakeTab
-from tests.shell.showing import ShownTab, demo, recordings
+from tests.shell.showing import ShownTab, ShownWindow, demo, recordings
 
 TAUGHT = [
     found.demo for found in discover() if isinstance(found, FoundDemo) and lesson_file(found.demo) is not None
@@ -87,6 +88,32 @@ async def test_pressing_a_link_does_it_and_undo_takes_it_back(show: MakeTab) -> 
 
 
 @pytest.mark.usefixtures("small")
+async def test_where_the_page_scrolls_a_link_goes_to_what_it_does(shown_window: ShownWindow) -> None:
+    shown_window.fill()
+    shown_window.looks.set_zoom(200)
+    shown_window.window.resize(1280, 720)
+    shown = shown_window.show_tab("bank_account")
+    link, tab = shown.tab.guide.card.link_activated, shown.tab
+
+    room = tab.parentWidget()
+    assert room is not None
+
+    def is_seen(part: QWidget) -> bool:
+        return room.rect().contains(part.mapTo(room, part.rect().center()))
+
+    await shown.until(lambda: tab.guide.card.width() < shown_window.window.width())
+    for address, part in (
+        ("lab:run", tab.timeline_pane),
+        ("lab:lines/with_lock/16-19", tab.pane.source),
+        ("lab:predict", tab.predictions.card),
+        ("lab:choose/with_lock", tab.bar),
+    ):
+        assert not is_seen(part)
+        link.emit(address)
+        assert is_seen(part)
+        await settled(shown)
+
+
 async def test_a_run_that_is_undone_while_it_goes_on_is_ended_and_gone(show: MakeTab) -> None:
     shown = show(demo_subject(demo("bank_account")))
     guide = shown.tab.guide
