@@ -44,9 +44,10 @@ class LedgerTable(QWidget):
     def set_deposits(self, deposits: Sequence[Deposit], names: Mapping[int, str]) -> None:
         """Show these; `names`: actor id to the lane's name."""
         bar = self._table.verticalScrollBar()
-        following = 0 < bar.maximum() == bar.value()
+        following, all_in_sight = 0 < bar.maximum() == bar.value(), bar.maximum() == 0
         self._model.set_deposits(deposits, names)
-        self._widen()
+        if all_in_sight:  # else other rows come into sight by scrolling only
+            self._widen()
         if following:
             self._table.scrollToBottom()
         self._tell_sum()
@@ -97,18 +98,27 @@ class LedgerTable(QWidget):
         }
         for column, sample in samples.items():
             self._table.setColumnWidth(column, metrics.horizontalAdvance(sample) + scaled(14, self))
+        self._least_lane = self._table.columnWidth(Column.LANE)
         self._widen()
 
     def _widen(self) -> None:
-        """Make room for the words that are in sight; columns never get narrower, so that they stand still."""
+        """Make room for the values that are in sight, and for names as far as that leaves some.
+
+        Columns of values never get narrower, so that they stand still; a tip tells the whole of a row.
+        """
         if not self.isVisible():
             return
-        for column in (Column.LANE, Column.READ, Column.WROTE):
-            wanted = min(self._table.sizeHintForColumn(column) + scaled(GAP, self), scaled(_MOST, self))
-            self._table.setColumnWidth(column, max(wanted, self._table.columnWidth(column)))
-        before = self._table.columnViewportPosition(Column.FATE) + self._table.horizontalOffset()
-        left = self._table.viewport().width() - before
-        self._table.setColumnWidth(Column.FATE, max(left, self._table.sizeHintForColumn(Column.FATE)))
+        table, gap = self._table, scaled(GAP, self)
+        for column in (Column.READ, Column.WROTE):
+            wanted = min(table.sizeHintForColumn(column) + gap, scaled(_MOST, self))
+            table.setColumnWidth(column, max(wanted, table.columnWidth(column)))
+        fate = table.sizeHintForColumn(Column.FATE)
+        left = table.viewport().width() - sum(
+            table.columnWidth(column) for column in (Column.TIME, Column.READ, Column.WROTE)
+        )
+        lane = max(self._least_lane, min(table.sizeHintForColumn(Column.LANE) + gap, left - fate))
+        table.setColumnWidth(Column.LANE, lane)
+        table.setColumnWidth(Column.FATE, max(left - lane, fate))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -125,17 +125,22 @@ def test_the_sum_is_told_below(table: LedgerTable) -> None:
     assert words(table) == "0 of 1 writes were lost."
 
 
-def test_columns_are_as_wide_as_the_words_in_sight(table: LedgerTable) -> None:
+def test_columns_are_as_wide_as_the_values_in_sight_and_names_get_the_rest(table: LedgerTable) -> None:
     grid = table.findChild(QTableView)
     assert grid is not None
-    narrow = grid.columnWidth(Column.LANE)
-    table.set_deposits(race(), dict.fromkeys(NAMES, "ThreadPoolExecutor-0_0"))
-    assert grid.columnWidth(Column.LANE) > narrow
+    table.set_deposits(race(), dict.fromkeys(NAMES, "a_pool_with_a_long_name_0"))
+
+    def widths_at(width: int) -> list[int]:
+        table.resize(width, 200)
+        QApplication.processEvents()
+        return [grid.columnWidth(column) for column in Column]
+
     wanted = [grid.sizeHintForColumn(column) for column in Column]
-    assert all(grid.columnWidth(column) >= least for column, least in zip(Column, wanted, strict=True))
-    table.resize(900, 200)
-    QApplication.processEvents()
-    assert sum(grid.columnWidth(column) for column in Column) == grid.viewport().width()
+    wide, narrow = widths_at(900), widths_at(300)
+    assert sum(wide) == grid.viewport().width() + 600
+    assert all(width >= least for width, least in zip(wide, wanted, strict=True))
+    assert narrow[Column.LANE] < wanted[Column.LANE]
+    assert narrow[Column.READ : Column.FATE] == wide[Column.READ : Column.FATE]
 
 
 def test_a_row_chosen_by_keys_tells_its_deposit(table: LedgerTable, qtbot: QtBot) -> None:
