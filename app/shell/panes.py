@@ -1,6 +1,6 @@
 """The panes of a tab with the handles between them; their sizes are remembered."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.shell.program_pane import ProgramPane
@@ -10,6 +10,7 @@ from widgets.stacking import StackingSplitter
 from widgets.theme import GAP, scaled
 
 _MOST_GAP = 12  # pixels
+_USUAL = QSize(1190, 820)
 
 
 class Panes(QWidget):
@@ -29,17 +30,19 @@ class Panes(QWidget):
     ) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._run = QSplitter(Qt.Orientation.Vertical)
-        self._run.setChildrenCollapsible(False)
+        # From the outside to the inside: who gets another parent is dressed anew with all that is in it.
+        right, self._run = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Vertical)
+        whole = StackingSplitter((program, right), self)
+        below = StackingSplitter((output, findings), right)
+        for part in (self._run, below):
+            right.addWidget(part)
         self._run.addWidget(run)
-        below = StackingSplitter((output, findings))
+        for splitter in (right, self._run):
+            splitter.setChildrenCollapsible(False)
+        for splitter in (whole, right, below):
+            splitter.resize(_USUAL)  # of the few pixels that a child begins with no shares are kept
         below.setSizes([480, 520])
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.setChildrenCollapsible(False)
-        right.addWidget(self._run)
-        right.addWidget(below)
         right.setSizes([520, 300])
-        whole = StackingSplitter((program, right))
         whole.setSizes([430, 760])
         program.splitter.setSizes([560, 190])
         self._splitters = (whole, right, below, program.splitter)

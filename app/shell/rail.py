@@ -231,7 +231,8 @@ class Rail(QWidget):
         if key not in self._pages:
             page = self._builders[key]()
             self._pages[key] = page
-            self._holders[key].addWidget(page if isinstance(page, QScrollArea) else PageArea(page))
+            holder = self._stack.widget(index)
+            self._holders[key].addWidget(page if isinstance(page, QScrollArea) else PageArea(page, holder))
         if self.search.text():
             self.filter(self.search.text())
         self.page_shown.emit(key)

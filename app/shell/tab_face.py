@@ -105,7 +105,7 @@ class TabFace(QWidget):
         rows.addWidget(self.replay)
         findings = Card(self.tr("What this run shows"), self.findings)
         self.pane.add_below(self.predictions.card)
-        self._panes = Panes(self._settings, self.pane, Card("", run), output, findings)
+        self._panes = Panes(self._settings, self.pane, Card("", run), output, findings, self)
         self._panes.add_above_run(self.screens)
         self.screens.appeared.connect(lambda: self._panes.favour_run(True))
         self.screens.emptied.connect(lambda: self._panes.favour_run(False))

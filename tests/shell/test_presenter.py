@@ -25,6 +25,7 @@ from app.shell.settings import Settings
 from app.shell.tab_view import view_of
 from tests.shell.planted import plant
 from tests.shell.showing import ShownTab, ShownWindow
+from widgets.page_head import PageHead
 
 Key = Qt.Key
 
@@ -214,7 +215,9 @@ async def test_the_spotlight_leaves_a_circle_as_it_is_and_the_lens_enlarges(stag
     stage.press(Key.Key_S)
     presenter.lens._timer.setInterval(1_000_000)
     stage.press(Key.Key_Z)
-    title = stage.tab.tab.findChildren(QLabel)[0]
+    head = stage.tab.tab.findChild(PageHead)
+    assert head is not None
+    title = head.findChildren(QLabel)[0]
     presenter.lens.centre = title.mapTo(window, title.rect().center())
     place = presenter.lens.place()
     seen = window.grab(place & window.rect()).toImage()
