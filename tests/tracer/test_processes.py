@@ -262,12 +262,13 @@ def test_waiting_for_a_child_is_told_with_the_child_and_the_line(forks: Recorded
     ids = [actor["id"] for actor in forks.summary["actors"]]
     waits = forks.spans(state="process")
     told = [(wait["actor"], wait["holder"], wait["line"]) for wait in waits]
-    assert told == [
+    # Who begins to wait first, the parent or its child, is the machine's choice.
+    assert [wait for wait in told if wait[0] == ids[0]] == [
         (ids[0], ids[1], forks.line("# waits for the first")),
         (ids[0], ids[2], forks.line("os.waitpid(second, 0)")),
-        (ids[2], None, forks.line("# waits for any")),
         (ids[0], None, forks.line("os.waitpid(-1, 0)")),
     ]
+    assert [wait for wait in told if wait[0] != ids[0]] == [(ids[2], None, forks.line("# waits for any"))]
 
 
 OTHERS = """
