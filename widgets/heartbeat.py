@@ -35,9 +35,11 @@ class HeartbeatMeter(QWidget):
 
     Signals:
         beat(float): the p99 of the last seconds in ms, about four times a second.
+        widened(): it may need more room than before.
     """
 
     beat = Signal(float)
+    widened = Signal()
 
     def __init__(
         self, parent: QWidget | None = None, clock: Callable[[], int] = time.perf_counter_ns
@@ -103,6 +105,7 @@ class HeartbeatMeter(QWidget):
             self._row.addWidget(self._curve)
             self._place_curve()
             self._pulse.rest()  # loading it was no event of the window's
+            self.widened.emit()
 
     def set_still(self, still: bool) -> None:
         """Let nothing move: no curve, and words that change seldom."""
@@ -149,6 +152,7 @@ class HeartbeatMeter(QWidget):
             self._slow = slow
             set_role(self._dot, "bad" if slow else "good")
             set_role(self._words, "bad" if slow else None)
+            self.widened.emit()
         self._history.append(worst)
         if self._curve is not None and not self._still:
             self._curve.show_values(self._history, slow)

@@ -46,6 +46,8 @@ class LedgerTable(QWidget):
         bar = self._table.verticalScrollBar()
         following, all_in_sight = 0 < bar.maximum() == bar.value(), bar.maximum() == 0
         self._model.set_deposits(deposits, names)
+        if not deposits:  # those of another run may be shorter
+            self._arrange()
         if all_in_sight:  # else other rows come into sight by scrolling only
             self._widen()
         if following:

@@ -84,7 +84,7 @@ def run_in_window(
     """
     watch = MishapWatch(LabLog(lab_home()), window, seen)
     watch.said.connect(window.show_status)
-    app.quit_requested.connect(window.close)  # so that what runs is ended first
+    app.leave = window.close  # so that what runs is ended first
     loop = qasync.QEventLoop(app)
 
     async def whole() -> int:
@@ -103,7 +103,7 @@ def run_in_window(
             asyncio.set_event_loop(loop)
             return int(loop.run_until_complete(whole()))
     finally:
-        app.quit_requested.disconnect(window.close)
+        app.leave = None
 
 
 def demos(window: Window) -> list[str]:

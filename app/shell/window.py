@@ -120,6 +120,7 @@ class Window(QMainWindow):
         for label in self._status_labels:
             set_role(label, "small")
         follow_font(bar, self._space_status)
+        self.heartbeat.widened.connect(self._share_status)
         bar.addPermanentWidget(self._machine)
         bar.addPermanentWidget(self._size)
         self._size.setText(f"{self._looks.zoom} %")

@@ -114,6 +114,7 @@ async def test_where_the_page_scrolls_a_link_goes_to_what_it_does(shown_window: 
         await settled(shown)
 
 
+@pytest.mark.usefixtures("small")
 async def test_a_run_that_is_undone_while_it_goes_on_is_ended_and_gone(show: MakeTab) -> None:
     shown = show(demo_subject(demo("bank_account")))
     guide = shown.tab.guide

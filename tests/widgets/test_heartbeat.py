@@ -161,8 +161,11 @@ def test_the_curves_library_is_not_loaded_before_the_curve() -> None:
 
 
 def test_where_there_is_little_room_the_curve_goes(meter: HeartbeatMeter) -> None:
+    widened: list[bool] = []
+    meter.widened.connect(lambda: widened.append(True))
     meter.set_short(True)
     meter.show_curve()
+    assert widened == [True]
     assert meter._curve is not None
     assert meter._curve.isHidden()
     meter.set_short(False)
